@@ -1,0 +1,54 @@
+using ActorPlatform.Behaviors;
+using ActorPlatform.Jobs.Ports;
+
+namespace ActorPlatform.Jobs.Effects;
+
+/// <summary>Owed while PREPARING: check everything, have an id handed out. Outcome: <c>RunPrepared</c> or <c>RunRefused</c>.</summary>
+public sealed record PrepareRun(string Cluster, RunPlan Plan) : Effect(Keys.Prepare(Plan.Run));
+
+/// <summary>Owed while SUBMITTING, under a journaled id: look up, post, until it is known. Outcome: <c>RunAccepted</c>, <c>RunRefused</c>, <c>ApplicationSeen</c> (final).</summary>
+/// <param name="PostUntil">After this time it is never posted again, only looked up, UTC.</param>
+public sealed record SubmitRun(string Cluster, RunPlan Plan, ApplicationId Application, DateTimeOffset PostUntil) : Effect(Keys.Submit(Plan.Run));
+
+/// <summary>Owed while SUSPENDING: stop with a savepoint. Outcome: <c>RunStopped</c> or <c>StopFailed</c>.</summary>
+public sealed record StopRun(string Cluster, RunAddress Run, SavepointRequest Request) : Effect(Keys.Stop(Run.Run));
+
+/// <summary>Owed while a run must end: kill through the resource manager until it is seen final. Outcome: <c>ApplicationSeen</c> or <c>ApplicationMissing</c>.</summary>
+public sealed record KillRun(string Cluster, ApplicationId Application, int Run) : Effect(Keys.Kill(Run));
+
+/// <summary>Owed once the resource manager called a run final: prove that nothing of it lives, find out why it ended. Outcome: <c>RunConcluded</c>.</summary>
+/// <param name="Report">What the resource manager said.</param>
+/// <param name="StopTrigger">The trigger of a stop that was asked, whose savepoint may lie in its folder.</param>
+public sealed record ConcludeRun(string Cluster, RunAddress Run, ApplicationReport Report, string? StopTrigger) : Effect(Keys.Conclude(Run.Run));
+
+/// <summary>Owed while a savepoint on demand is in work. Outcome: <c>SavepointTaken</c> or <c>SavepointFailed</c>.</summary>
+public sealed record TakeSavepoint(string Cluster, RunAddress Run, SavepointRequest Request) : Effect(Keys.Savepoint(Request.TriggerId));
+
+/// <summary>Kept while a run may be alive: watches its JobManager.</summary>
+/// <param name="Fast">True near transitions: polled more often.</param>
+public sealed record WatchRun(string Cluster, RunAddress Run, bool Fast) : Watch(Keys.Watch(Run.Run));
+
+/// <summary>The keys of effects and watches.</summary>
+public static class Keys
+{
+    /// <summary>Preparing a run.</summary>
+    public static string Prepare(int run) => $"prepare:{run}";
+
+    /// <summary>Submitting a run.</summary>
+    public static string Submit(int run) => $"submit:{run}";
+
+    /// <summary>Stopping a run.</summary>
+    public static string Stop(int run) => $"stop:{run}";
+
+    /// <summary>Killing a run.</summary>
+    public static string Kill(int run) => $"kill:{run}";
+
+    /// <summary>Concluding a run.</summary>
+    public static string Conclude(int run) => $"conclude:{run}";
+
+    /// <summary>Taking a savepoint.</summary>
+    public static string Savepoint(string trigger) => $"savepoint:{trigger}";
+
+    /// <summary>Watching a run.</summary>
+    public static string Watch(int run) => $"run:{run}";
+}

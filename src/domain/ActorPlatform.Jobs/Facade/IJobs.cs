@@ -1,0 +1,76 @@
+using System.Collections.Immutable;
+using ActorPlatform.Behaviors;
+using ActorPlatform.Jobs.Commands;
+using ActorPlatform.Jobs.Operations;
+
+namespace ActorPlatform.Jobs.Facade;
+
+/// <summary>What people may ask of jobs. Thread safe; the same interface in process and, later, over HTTP.</summary>
+public interface IJobs
+{
+    /// <summary>Asks a job. Answered after its events are durable; a repeated command id gets the first answer.</summary>
+    Task<Answer> AskAsync(JobId id, JobRequest request, CancellationToken cancellationToken);
+
+    /// <summary>The job's state as its owner has it; null when it was never defined.</summary>
+    /// <exception cref="JobUnavailableException">No owner may answer just now; safe to repeat.</exception>
+    Task<JobSight?> FindAsync(JobId id, CancellationToken cancellationToken);
+
+    /// <summary>A page of the job list. Never behind an answer.</summary>
+    Task<JobPage> ListAsync(JobQuery query, CancellationToken cancellationToken);
+
+    /// <summary>An operation, however old; null when there is none.</summary>
+    Task<OperationSight?> FindOperationAsync(OperationId id, CancellationToken cancellationToken);
+
+    /// <summary>A page of operations, newest first.</summary>
+    Task<OperationPage> ListOperationsAsync(OperationQuery query, CancellationToken cancellationToken);
+
+    /// <summary>Waits until an operation is over, at most the given time; then answers it as it stands.</summary>
+    Task<OperationSight?> WaitAsync(OperationId id, TimeSpan atMost, CancellationToken cancellationToken);
+
+    /// <summary>A page of a job's own journal, oldest first.</summary>
+    Task<EventPage> ReadEventsAsync(JobId id, long afterSequence, int limit, CancellationToken cancellationToken);
+
+    /// <summary>A page of all jobs' events in commit order, without gaps. An unknown position's page has <see cref="EventPage.Outdated"/> set.</summary>
+    Task<EventPage> ReadFeedAsync(string? after, int limit, CancellationToken cancellationToken);
+
+    /// <summary>All spec versions with who and when, oldest first; null when the job was never defined.</summary>
+    Task<ImmutableArray<SpecVersion>?> ReadSpecVersionsAsync(JobId id, CancellationToken cancellationToken);
+
+    /// <summary>Lets a quarantined job try again; false when it is not quarantined.</summary>
+    Task<bool> ReleaseAsync(JobId id, CancellationToken cancellationToken);
+
+    /// <summary>Looks at the job's cluster now, at most the given time.</summary>
+    Task RefreshAsync(JobId id, TimeSpan atMost, CancellationToken cancellationToken);
+
+    /// <summary>The clusters as they are seen now.</summary>
+    Task<ImmutableArray<ClusterSight>> ListClustersAsync(CancellationToken cancellationToken);
+}
+
+/// <summary>A command with its identity.</summary>
+/// <param name="CommandId">Derived from the caller's idempotency key, or random.</param>
+/// <param name="Fingerprint">Of the command's content: the same id with another one is refused.</param>
+/// <param name="By">Who asks.</param>
+public sealed record JobRequest(string CommandId, string Fingerprint, string? By, JobCommand Command);
+
+/// <summary>The answer to a request.</summary>
+public abstract record Answer
+{
+    private Answer()
+    {
+    }
+
+    /// <summary>Accepted and durable.</summary>
+    public sealed record Accepted(Reply Reply) : Answer;
+
+    /// <summary>Refused; nothing changed.</summary>
+    public sealed record Rejected(Rejection Reason) : Answer;
+
+    /// <summary>Too many commands wait for this job; nothing was done.</summary>
+    public sealed record Busy(TimeSpan RetryAfter) : Answer;
+
+    /// <summary>No owner, or the storage is away: nothing was done, or it is safe to repeat with the same command id.</summary>
+    public sealed record Unavailable(string Why, TimeSpan RetryAfter) : Answer;
+}
+
+/// <summary>Reading is not possible just now; nothing was changed, repeat later.</summary>
+public sealed class JobUnavailableException(string message, Exception? inner = null) : Exception(message, inner);

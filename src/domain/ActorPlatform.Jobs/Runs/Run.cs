@@ -1,0 +1,93 @@
+using System.Collections.Immutable;
+using ActorPlatform.Jobs.Ports;
+using ActorPlatform.Jobs.RestorePoints;
+
+namespace ActorPlatform.Jobs.Runs;
+
+/// <summary>One attempt to have the job running. Its number is its identity towards the outside.</summary>
+public sealed record Run
+{
+    /// <summary>1, 2, 3 … per job; never used twice.</summary>
+    public required int Number { get; init; }
+
+    /// <summary>The spec version it runs.</summary>
+    public required int SpecVersion { get; init; }
+
+    /// <summary>The cluster it runs on.</summary>
+    public required string Cluster { get; init; }
+
+    /// <summary>The Flink job id that was assigned before anything was submitted.</summary>
+    public required FlinkJobId FlinkJob { get; init; }
+
+    /// <summary>What it starts from; null: from nothing.</summary>
+    public RestoreChoice? Restore { get; init; }
+
+    /// <summary>When it was decided, UTC.</summary>
+    public required DateTimeOffset PlannedAt { get; init; }
+
+    /// <summary>The application id, once it was journaled; before that nothing was submitted.</summary>
+    public ApplicationId? Application { get; init; }
+
+    /// <summary>After this time the submission is never posted again, UTC.</summary>
+    public DateTimeOffset? PostUntil { get; init; }
+
+    /// <summary>When the cluster was seen to have it, UTC.</summary>
+    public DateTimeOffset? AcceptedAt { get; init; }
+
+    /// <summary>When all tasks were first seen running, UTC.</summary>
+    public DateTimeOffset? RunningAt { get; init; }
+
+    /// <summary>The JobManager's own REST address (host:port) as last seen.</summary>
+    public string? RestAddress { get; init; }
+
+    /// <summary>Where a person can look at it.</summary>
+    public string? WebUrl { get; init; }
+
+    /// <summary>The trigger id of its stop with savepoint, once one was asked.</summary>
+    public string? StopTrigger { get; init; }
+
+    /// <summary>What the resource manager said when it was seen final; the proof of death may still be missing.</summary>
+    public ApplicationReport? Final { get; init; }
+
+    /// <summary>How it ended, with the proof; null while it may be alive.</summary>
+    public RunEnd? End { get; init; }
+
+    /// <summary>Exceptions that Flink reported, newest last; kept after the run is gone; at most 16.</summary>
+    public ImmutableArray<RunException> Exceptions { get; init; } = [];
+
+    /// <summary>An ended run whose application was seen alive again: to be killed.</summary>
+    public bool Stray { get; init; }
+}
+
+/// <summary>How a run ended.</summary>
+public enum RunOutcome
+{
+    /// <summary>It ended by itself.</summary>
+    Finished,
+
+    /// <summary>It was stopped with a savepoint.</summary>
+    Stopped,
+
+    /// <summary>It was killed or cancelled.</summary>
+    Killed,
+
+    /// <summary>It failed.</summary>
+    Failed,
+
+    /// <summary>Nothing was ever submitted for it.</summary>
+    NeverSubmitted,
+}
+
+/// <summary>The end of a run with its evidence: who said so, when, with which diagnostics.</summary>
+/// <param name="Outcome">How it ended.</param>
+/// <param name="Proof">Why we hold that nothing of it lives: who said so.</param>
+/// <param name="Diagnostics">What the cluster said; may be empty.</param>
+/// <param name="At">When the end was proven, UTC.</param>
+public sealed record RunEnd(RunOutcome Outcome, string Proof, string? Diagnostics, DateTimeOffset At);
+
+/// <summary>An exception that Flink reported.</summary>
+/// <param name="At">Flink's time of it, UTC.</param>
+/// <param name="Name">The exception's class.</param>
+/// <param name="StackTrace">The stack trace, at most 4,000 characters.</param>
+/// <param name="Task">The task, where Flink names one.</param>
+public sealed record RunException(DateTimeOffset At, string Name, string StackTrace, string? Task);
