@@ -64,6 +64,9 @@ public sealed record JobState
     /// <summary>Savepoints on demand in work.</summary>
     public ImmutableArray<PendingSavepoint> Savepoints { get; init; } = [];
 
+    /// <summary>Applications that should not be; at most 20.</summary>
+    public ImmutableArray<Stray> Strays { get; init; } = [];
+
     /// <summary>When runs followed a failure, within the longest window; bounded by the retry rule.</summary>
     public ImmutableArray<DateTimeOffset> Retries { get; init; } = [];
 
@@ -75,6 +78,9 @@ public sealed record JobState
 
     /// <summary>The newest run; null before the first.</summary>
     public Run? Run => Runs.IsEmpty ? null : Runs[^1];
+
+    /// <summary>True once a deadline of the present phase was missed.</summary>
+    public bool Overdue { get; init; }
 
     /// <summary>The operation in work; null when there is none.</summary>
     public Operation? Current => Operations.FirstOrDefault(o => o.State == OperationState.Running && o.Kind != OperationKind.Savepoint);

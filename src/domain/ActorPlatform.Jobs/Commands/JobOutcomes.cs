@@ -16,7 +16,7 @@ public sealed record RunAccepted(int Run) : JobCommand;
 public sealed record ApplicationSeen(ApplicationReport Report) : JobCommand;
 
 /// <summary>A settled resource manager does not know the run's application (any more).</summary>
-public sealed record ApplicationMissing(int Run) : JobCommand;
+public sealed record ApplicationMissing(int Run, ApplicationId Application) : JobCommand;
 
 /// <summary>The run's JobManager was asked.</summary>
 public sealed record RunObserved(int Run, RunReport Report) : JobCommand;

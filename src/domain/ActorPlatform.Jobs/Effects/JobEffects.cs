@@ -8,13 +8,17 @@ public sealed record PrepareRun(string Cluster, RunPlan Plan) : Effect(Keys.Prep
 
 /// <summary>Owed while SUBMITTING, under a journaled id: look up, post, until it is known. Outcome: <c>RunAccepted</c>, <c>RunRefused</c>, <c>ApplicationSeen</c> (final).</summary>
 /// <param name="PostUntil">After this time it is never posted again, only looked up, UTC.</param>
-public sealed record SubmitRun(string Cluster, RunPlan Plan, ApplicationId Application, DateTimeOffset PostUntil) : Effect(Keys.Submit(Plan.Run));
+/// <param name="AbsenceCountsFrom">From this time on a settled "not found" proves that it was never there (outcome <c>ApplicationMissing</c>); before, a late post may still arrive.</param>
+public sealed record SubmitRun(string Cluster, RunPlan Plan, ApplicationId Application, DateTimeOffset PostUntil, DateTimeOffset AbsenceCountsFrom) : Effect(Keys.Submit(Plan.Run));
 
 /// <summary>Owed while SUSPENDING: stop with a savepoint. Outcome: <c>RunStopped</c> or <c>StopFailed</c>.</summary>
 public sealed record StopRun(string Cluster, RunAddress Run, SavepointRequest Request) : Effect(Keys.Stop(Run.Run));
 
 /// <summary>Owed while a run must end: kill through the resource manager until it is seen final. Outcome: <c>ApplicationSeen</c> or <c>ApplicationMissing</c>.</summary>
-public sealed record KillRun(string Cluster, ApplicationId Application, int Run) : Effect(Keys.Kill(Run));
+/// <param name="AbsenceCountsFrom">From this time on a settled "not found" is an outcome; before, a late post may still arrive: look again.</param>
+/// <param name="Stray">True for an application that should not be: of an ended run, or a second one of a run.</param>
+public sealed record KillRun(string Cluster, ApplicationId Application, int Run, DateTimeOffset AbsenceCountsFrom, bool Stray = false)
+    : Effect(Stray ? Keys.Stray(Application) : Keys.Kill(Run));
 
 /// <summary>Owed once the resource manager called a run final: prove that nothing of it lives, find out why it ended. Outcome: <c>RunConcluded</c>.</summary>
 /// <param name="Report">What the resource manager said.</param>
@@ -42,6 +46,9 @@ public static class Keys
 
     /// <summary>Killing a run.</summary>
     public static string Kill(int run) => $"kill:{run}";
+
+    /// <summary>Killing an application that should not be.</summary>
+    public static string Stray(ApplicationId application) => $"stray:{application.Value}";
 
     /// <summary>Concluding a run.</summary>
     public static string Conclude(int run) => $"conclude:{run}";

@@ -121,10 +121,10 @@ public sealed record RunSeenFinal(DateTimeOffset At, int Run, ApplicationReport 
 public sealed record RunEnded(DateTimeOffset At, int Run, RunEnd End, Failure? Failure) : JobEvent(At);
 
 /// <summary>An application of an ended run was seen alive: it is killed.</summary>
-public sealed record StraySeen(DateTimeOffset At, int Run, ApplicationId Application) : JobEvent(At);
+public sealed record StraySeen(DateTimeOffset At, int Run, string Cluster, ApplicationId Application) : JobEvent(At);
 
 /// <summary>A stray is gone.</summary>
-public sealed record StrayGone(DateTimeOffset At, int Run) : JobEvent(At);
+public sealed record StrayGone(DateTimeOffset At, int Run, ApplicationId Application) : JobEvent(At);
 
 /// <summary>A deadline passed.</summary>
 /// <param name="Next">What the engine does about it.</param>

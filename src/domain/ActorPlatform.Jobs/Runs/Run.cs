@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using ActorPlatform.Jobs.Ports;
 using ActorPlatform.Jobs.RestorePoints;
+using ActorPlatform.Jobs.Retry;
 
 namespace ActorPlatform.Jobs.Runs;
 
@@ -55,9 +56,18 @@ public sealed record Run
     /// <summary>Exceptions that Flink reported, newest last; kept after the run is gone; at most 16.</summary>
     public ImmutableArray<RunException> Exceptions { get; init; } = [];
 
-    /// <summary>An ended run whose application was seen alive again: to be killed.</summary>
-    public bool Stray { get; init; }
+    /// <summary>True once it must end: it is killed until it is seen final.</summary>
+    public bool KillAsked { get; init; }
+
+    /// <summary>Why the engine gave it up by itself.</summary>
+    public Failure? GivenUp { get; init; }
+
+    /// <summary>True while something of it may be alive.</summary>
+    public bool MayLive => End is null && Application is not null;
 }
+
+/// <summary>An application that should not be, and is killed: of an ended run, or a second one of a run.</summary>
+public sealed record Stray(int Run, string Cluster, ApplicationId Application);
 
 /// <summary>How a run ended.</summary>
 public enum RunOutcome
