@@ -1,0 +1,86 @@
+using System.Collections.Immutable;
+using ActorPlatform.Behaviors;
+using ActorPlatform.Jobs.Commands;
+using ActorPlatform.Jobs.Events;
+using ActorPlatform.Jobs.Operations;
+using ActorPlatform.Jobs.Ports;
+using ActorPlatform.Jobs.RestorePoints;
+using ActorPlatform.Jobs.Runs;
+
+namespace ActorPlatform.Jobs.Deciding;
+
+/// <summary>What a run's JobManager says. One commit a poll at most, and only for what changed.</summary>
+internal static class Observations
+{
+    private const int MaxExceptions = 16;
+
+    public static Decision<JobEvent> Observed(Draft draft, RunObserved command)
+    {
+        // A late answer of an older run, or of one already seen final, is dropped: one mailbox, one observation in flight.
+        if (draft.State.Run is not { End: null, Final: null, AcceptedAt: not null } run || run.Number != command.Run)
+            return Draft.Nothing();
+        var report = command.Report;
+        if (report.RestAddress is { } address && address != run.RestAddress)
+            draft.Add(new RunAddressed(draft.Now, run.Number, address, run.WebUrl));
+        RecordCheckpoints(draft, run, report);
+        RecordExceptions(draft, run, report);
+        if (draft.State.Phase == JobPhase.Verifying && report is { State: FlinkJobState.Running, TasksTotal: > 0 } && report.TasksRunning == report.TasksTotal)
+            Start(draft, run);
+        if (draft.State is { Status: JobStatus.Running })
+            RecordHealth(draft, report);
+        return draft.Judged();
+    }
+
+    private static void Start(Draft draft, Run run)
+    {
+        draft.Add(new RunStarted(draft.Now, run.Number));
+        if (draft.State.Current is { Kind: OperationKind.Start or OperationKind.Restart } operation)
+            draft.EndOperation(operation, succeeded: true, $"Run {run.Number} runs with all its tasks.");
+        People.BeginQueued(draft);
+    }
+
+    private static void RecordCheckpoints(Draft draft, Run run, RunReport report)
+    {
+        var ledger = draft.State.Ledger;
+        var known = ledger.Select(p => p.Path).ToHashSet(StringComparer.Ordinal);
+        var fresh = report.Completed.Where(c => !known.Contains(c.Path) && c.Kind != RestorePointKind.StopSavepoint).OrderBy(c => c.CompletedAt).Select(c => Point(draft.State, run, c)).ToImmutableArray();
+        if (fresh.IsEmpty)
+            return;
+        var shown = report.Completed.Select(c => c.Path).ToHashSet(StringComparer.Ordinal);
+        var dropped = ledger.Where(p => p.Run == run.Number && p.Kind == RestorePointKind.Checkpoint && !shown.Contains(p.Path)).Select(p => p.Id).ToImmutableArray();
+        draft.Add(new CheckpointsCompleted(draft.Now, run.Number, fresh, dropped));
+    }
+
+    private static RestorePoint Point(JobState state, Run run, CheckpointReport report) => new()
+    {
+        Id = new RestorePointId($"r{run.Number}-c{report.Id}"),
+        Run = run.Number,
+        Kind = report.Kind,
+        Path = report.Path,
+        CompletedAt = report.CompletedAt,
+        SizeBytes = report.SizeBytes,
+        Format = report.Format,
+        FlinkVersion = state.EffectiveSpec!.FlinkVersion,
+        Cluster = run.Cluster,
+    };
+
+    private static void RecordExceptions(Draft draft, Run run, RunReport report)
+    {
+        var newest = run.Exceptions.IsEmpty ? DateTimeOffset.MinValue : run.Exceptions[^1].At;
+        var fresh = report.Exceptions.Where(e => e.At > newest).OrderBy(e => e.At).TakeLast(MaxExceptions).ToImmutableArray();
+        if (!fresh.IsEmpty)
+            draft.Add(new ExceptionsSeen(draft.Now, run.Number, fresh));
+    }
+
+    private static void RecordHealth(Draft draft, RunReport report)
+    {
+        var reasons = ImmutableArray.CreateBuilder<string>();
+        if (report.State == FlinkJobState.Restarting)
+            reasons.Add("Flink restarts the job by its own strategy.");
+        else if (report.TasksRunning < report.TasksTotal)
+            reasons.Add("Not all tasks run.");
+        var health = reasons.Count == 0 ? Health.Green : Health.Yellow;
+        if (health != draft.State.Health || !reasons.SequenceEqual(draft.State.HealthReasons))
+            draft.Add(new HealthChanged(draft.Now, health, reasons.ToImmutable()));
+    }
+}

@@ -1,0 +1,64 @@
+using System.Collections.Immutable;
+using ActorPlatform.Jobs.Deciding;
+
+namespace ActorPlatform.Jobs.RestorePoints;
+
+/// <summary>The ledger weighed for a start: newest completion first, each with what speaks against it.</summary>
+internal sealed class RestoreCandidates
+{
+    /// <param name="Problem">Why it cannot be used; null when it can.</param>
+    /// <param name="CallerMayInsist">True when a caller may name it all the same.</param>
+    public sealed record Weighed(RestorePoint Point, string? Problem, bool CallerMayInsist);
+
+    private RestoreCandidates(ImmutableArray<Weighed> everything, int freshSince)
+    {
+        Everything = everything;
+        All = [.. everything.Where(c => c.Point.Run >= freshSince)];
+    }
+
+    /// <summary>All of the ledger.</summary>
+    public ImmutableArray<Weighed> Everything { get; }
+
+    /// <summary>Those since the last deliberate fresh start.</summary>
+    public ImmutableArray<Weighed> All { get; }
+
+    public RestorePoint? Newest => All.FirstOrDefault(c => c.Problem is null)?.Point;
+
+    public string Summary => All.IsEmpty ? "the ledger is empty since the last fresh start" : string.Join("; ", All.Take(5).Select(c => $"{c.Point.Id}: {c.Problem ?? "usable"}"));
+
+    public ImmutableArray<Candidate> Explained => Explain(null);
+
+    public static RestoreCandidates Of(JobState state, JobSettings settings) => new(
+        [.. state.Ledger.OrderByDescending(p => p.CompletedAt).ThenByDescending(p => p.Run).Select(p => Weigh(p, state, settings))],
+        state.FreshSince);
+
+    /// <summary>Every candidate with why it was taken or left; at most 20.</summary>
+    public ImmutableArray<Candidate> Explain(RestorePoint? chosen) =>
+        [.. Everything.Take(20).Select(c => new Candidate(c.Point.Id.Value, Why(c, chosen)))];
+
+    private string Why(Weighed candidate, RestorePoint? chosen)
+    {
+        var completed = $"completed {candidate.Point.CompletedAt:u}, {candidate.Point.Proof.ToString().ToUpperInvariant()}";
+        if (candidate.Point.Id == chosen?.Id)
+            return $"chosen; {completed}";
+        if (candidate.Problem is { } problem)
+            return $"{problem}; {completed}";
+        return All.Contains(candidate) ? $"usable, not chosen; {completed}" : $"from before the last fresh start; {completed}";
+    }
+
+    private static Weighed Weigh(RestorePoint point, JobState state, JobSettings settings)
+    {
+        var spec = state.Spec!;
+        if (point.Proof == Proof.Gone)
+            return new(point, "proven to be gone", CallerMayInsist: false);
+        if (point.ClaimedBy is { } run && run != state.LastRun)
+            return new(point, $"claimed by run {run}, whose Flink may have deleted it", CallerMayInsist: false);
+        if (point.Cluster != spec.Target.Cluster)
+            return new(point, $"on cluster {point.Cluster}, not on {spec.Target.Cluster}", CallerMayInsist: false);
+        if (FlinkVersions.Compare(point.FlinkVersion, spec.FlinkVersion) > 0)
+            return new(point, $"written by Flink {point.FlinkVersion}, which {spec.FlinkVersion} cannot read", CallerMayInsist: false);
+        return point.FailedRestores >= settings.RestoresPerPoint
+            ? new(point, $"{point.FailedRestores} restores from it failed", CallerMayInsist: true)
+            : new(point, null, CallerMayInsist: true);
+    }
+}
