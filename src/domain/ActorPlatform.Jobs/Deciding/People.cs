@@ -69,7 +69,7 @@ internal static class People
     };
 
     public static string Name<T>(T value)
-        where T : struct, Enum => value.ToString().ToUpperInvariant();
+        where T : struct, Enum => EnumNames.Of(value);
 }
 
 /// <summary>Why something cannot be done in the present state.</summary>
