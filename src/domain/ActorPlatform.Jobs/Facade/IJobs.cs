@@ -16,12 +16,14 @@ public interface IJobs
     Task<JobSight?> FindAsync(JobId id, CancellationToken cancellationToken);
 
     /// <summary>A page of the job list. Never behind an answer.</summary>
+    /// <exception cref="InvalidCursorException">The cursor is not one that this query gave out.</exception>
     Task<JobPage> ListAsync(JobQuery query, CancellationToken cancellationToken);
 
     /// <summary>An operation, however old; null when there is none.</summary>
     Task<OperationSight?> FindOperationAsync(OperationId id, CancellationToken cancellationToken);
 
     /// <summary>A page of operations, newest first.</summary>
+    /// <exception cref="InvalidCursorException">The cursor is not one that this query gave out.</exception>
     Task<OperationPage> ListOperationsAsync(OperationQuery query, CancellationToken cancellationToken);
 
     /// <summary>Waits until an operation is over, at most the given time; then answers it as it stands.</summary>
@@ -74,3 +76,6 @@ public abstract record Answer
 
 /// <summary>Reading is not possible just now; nothing was changed, repeat later.</summary>
 public sealed class JobUnavailableException(string message, Exception? inner = null) : Exception(message, inner);
+
+/// <summary>A cursor that this query did not give out: ask for the first page again.</summary>
+public sealed class InvalidCursorException(string message, Exception? inner = null) : Exception(message, inner);
