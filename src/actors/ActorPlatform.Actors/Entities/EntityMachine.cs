@@ -1,0 +1,181 @@
+using System.Collections.Immutable;
+using ActorPlatform.Behaviors;
+
+namespace ActorPlatform.Actors.Entities;
+
+/// <summary>
+/// The logic of one loaded entity, without I/O, clock or actors: inputs in, outputs out. The persistent actor drives it in production and the simulator
+/// drives the same class, so that what is proven is what runs.
+/// </summary>
+/// <remarks>
+/// Invariants. (1) One write in flight; all else waits. (2) No decision and no act before this incarnation's claim is durable:
+/// <code>
+/// A: recovers 6, its node sleeps … B: recovers 6, claims 7, acts … A wakes: writes 7 → refused, stops
+/// </code>
+/// (3) An effect starts only after the commit that owes it is durable. (4) The state changes only when its commit is durable: after a failed write it is
+/// untouched, and the machine ends. (5) What is owed is a function of the state alone; a recovery starts the same effects under the same keys.
+/// Not thread safe. A machine that ended ignores everything.
+/// </remarks>
+internal sealed partial class EntityMachine<TState, TCommand, TEvent>
+    where TState : notnull
+    where TCommand : notnull
+    where TEvent : notnull
+{
+    private readonly EntityDefinition<TState, TCommand, TEvent> _definition;
+    private readonly EntityStart _start;
+    private readonly WorkQueue _queue = new();
+    private readonly RecentCommands _recent;
+    private readonly List<Output> _outputs = [];
+    private Phase _phase = Phase.Recovering;
+    private bool _mayAct = true;
+    private bool _claimed;
+    private long? _lastClaim;
+    private Work.Told? _lookingUp;
+    private Flight? _flight;
+
+    public EntityMachine(EntityDefinition<TState, TCommand, TEvent> definition, EntityStart start)
+    {
+        _definition = definition;
+        _start = start;
+        _recent = new RecentCommands(definition.Options.RememberedCommands);
+        State = definition.Behavior.Initial;
+    }
+
+    private enum Phase
+    {
+        Recovering,
+        Live,
+        Ending,
+        Ended,
+    }
+
+    /// <summary>The state of the durable commits.</summary>
+    public TState State { get; private set; }
+
+    /// <summary>The number of the last durable commit that is known.</summary>
+    public long Sequence { get; private set; }
+
+    /// <summary>What <see cref="State"/> owes.</summary>
+    public Obligations Owed { get; private set; } = Obligations.None;
+
+    public bool IsLive => _phase == Phase.Live;
+
+    /// <summary>True when nothing is owed, in flight or waiting: the entity may leave the memory.</summary>
+    public bool IsResting => IsLive && Owed.IsEmpty && _flight is null && _lookingUp is null && _queue.IsEmpty;
+
+    public ImmutableArray<Output> Handle(Input input)
+    {
+        if (_phase == Phase.Ended) return [];
+        _outputs.Clear();
+        Take(input);
+        Pump(input.Now);
+        return [.. _outputs];
+    }
+
+    private void Take(Input input)
+    {
+        switch (input)
+        {
+            case Input.SnapshotOffered offered:
+                Restore(offered);
+                break;
+            case Input.Replayed replayed:
+                Replay(replayed);
+                break;
+            case Input.Recovered recovered:
+                CompleteRecovery(recovered);
+                break;
+            case Input.Persisted persisted:
+                Complete(persisted);
+                break;
+            case Input.PersistFailed failed:
+                FailFlight(failed);
+                break;
+            case Input.ActDeadlineLost:
+                LoseRight();
+                break;
+            case Input.ActDeadlineRegained:
+                _mayAct = true;
+                AlignEffects();
+                break;
+            case Input.Stop:
+                _phase = Phase.Ending;
+                break;
+            default:
+                Enqueue(input);
+                break;
+        }
+    }
+
+    private void Enqueue(Input input)
+    {
+        switch (input)
+        {
+            case Input.Asked asked:
+                Enqueue(asked.Ask);
+                break;
+            case Input.LookedUp found:
+                CompleteLookUp(found);
+                break;
+            case Input.EffectEnded ended:
+                EndEffect(ended);
+                break;
+            case Input.WatchSaid said:
+                Hear(said);
+                break;
+            case Input.Due due:
+                ComeDue(due);
+                break;
+            default:
+                throw new ArgumentOutOfRangeException(nameof(input), input, "The entity machine knows no such input.");
+        }
+    }
+
+    private void Enqueue(EntityAsk ask)
+    {
+        if (!_mayAct) AnswerLost(ask);
+        else if (ask.Fingerprint is null) _queue.Add((Work)new Work.Told(ask, LookedUp: false));
+        else if (_queue.Asked >= _definition.Options.CommandsInFlight)
+        {
+            Emit(new Output.Answer(ask.Token, new EntityAnswer.Busy(_definition.Options.RetryAfter)));
+        }
+        else _queue.Add(new Work.Told(ask, LookedUp: false));
+    }
+
+    private void AnswerLost(EntityAsk ask) => Emit(new Output.Answer(
+        ask.Token,
+        new EntityAnswer.Unavailable("This node may not act at the moment: it could not renew its row in the database.", _definition.Options.RetryAfter)));
+
+    private void Pump(DateTimeOffset now)
+    {
+        while (_phase == Phase.Live && _mayAct && _flight is null)
+        {
+            if (!_claimed && (!_queue.IsEmpty || !Owed.Effects.IsEmpty))
+            {
+                Claim(now);
+                return;
+            }
+
+            if (!_queue.TryTake(_lookingUp is not null, out var work)) break;
+            Do(work, now);
+        }
+
+        if (_phase == Phase.Live) Unmute();
+        if (_phase == Phase.Ending && _flight is null) End(StopReason.Stopped, null);
+    }
+
+    private void End(StopReason reason, Exception? cause)
+    {
+        _phase = Phase.Ended;
+        Emit(new Output.StopSelf(reason, cause));
+    }
+
+    private void LoseRight()
+    {
+        _mayAct = false;
+        CancelEffects();
+        while (_queue.TryTakeAsked(out var told)) AnswerLost(told.Ask);
+    }
+
+    private void Emit(Output output) => _outputs.Add(output);
+}

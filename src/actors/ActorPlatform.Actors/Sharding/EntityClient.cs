@@ -1,0 +1,44 @@
+using System.Diagnostics;
+using ActorPlatform.Actors.Entities;
+using Akka.Actor;
+
+namespace ActorPlatform.Actors.Sharding;
+
+/// <summary>Asks entities through their shard region.</summary>
+internal sealed class EntityClient(IActorRef region, EntityOptions options) : IEntityClient
+{
+    // The gate answers within the ask time-out; the margin lets its own, better reasoned answer arrive first.
+    private static readonly TimeSpan Margin = TimeSpan.FromSeconds(1);
+
+    public Task<EntityAnswer> AskAsync(string entityId, EntityCommand command, CancellationToken cancellationToken) => AskAsync(
+        new AskEntity(entityId, command.CommandId, command.Fingerprint, command.By, command.Command, Activity.Current?.Id), options.AskTimeout, cancellationToken);
+
+    public void Tell(string entityId, string commandId, object command) =>
+        region.Tell(new AskEntity(entityId, commandId, null, null, command, Activity.Current?.Id), ActorRefs.NoSender);
+
+    public Task<EntityAnswer> ReadAsync(string entityId, CancellationToken cancellationToken) =>
+        AskAsync(new ReadEntity(entityId), options.AskTimeout, cancellationToken);
+
+    public Task<EntityAnswer> AwaitChangeAsync(string entityId, long afterSequence, TimeSpan atMost, CancellationToken cancellationToken) =>
+        AskAsync(new AwaitEntity(entityId, afterSequence, atMost), options.AskTimeout + atMost, cancellationToken);
+
+    public Task<EntityAnswer> WakeAsync(string entityId, CancellationToken cancellationToken) =>
+        AskAsync(new WakeEntity(entityId), options.AskTimeout, cancellationToken);
+
+    public Task<EntityAnswer> ReleaseAsync(string entityId, CancellationToken cancellationToken) =>
+        AskAsync(new ReleaseEntity(entityId), options.AskTimeout, cancellationToken);
+
+    private async Task<EntityAnswer> AskAsync(EntityMessage message, TimeSpan atMost, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await region.Ask<EntityAnswer>(message, atMost + Margin, cancellationToken);
+        }
+        catch (AskTimeoutException)
+        {
+            return new EntityAnswer.Unavailable(
+                $"{message.EntityId} did not answer within {atMost}; if it was a command, its outcome is unknown, and repeating it under the same id is safe.",
+                options.RetryAfter);
+        }
+    }
+}
