@@ -1,0 +1,54 @@
+using ActorPlatform.Actors.Effects;
+using ActorPlatform.Jobs.Commands;
+using ActorPlatform.Jobs.Effects;
+using ActorPlatform.Jobs.Ports;
+using ActorPlatform.Jobs.Retry;
+using ActorPlatform.Jobs.Runs;
+
+namespace ActorPlatform.Actors.Jobs.Effects;
+
+/// <summary>Proves that nothing of a run lives, finds the savepoint of a stop whose answer was lost, and why the run ended.</summary>
+/// <remarks>Where no proof is to be had it goes on asking; the durable deadline of the container's own time-out ends the waiting.</remarks>
+internal sealed class ConcludeRunHandler(EffectTools tools) : JobEffectHandler<ConcludeRun>
+{
+    protected override async Task<JobCommand> CarryOutAsync(ConcludeRun effect, EffectContext context, CancellationToken cancellationToken)
+    {
+        var proof = DeathProof.Of(effect.Report) ?? await SeeGoneAsync(effect, cancellationToken);
+        var savepoint = effect.StopTrigger is { } trigger
+            ? await tools.UntilAnsweredAsync(
+                effect.Key, token => tools.Cluster(effect.Cluster).FindSavepointAsync(effect.Run.Job, effect.Run.Run, trigger, token), cancellationToken)
+            : null;
+        var failure = EndedByFailure(effect.Report) ? await ExplainAsync(effect, cancellationToken) : null;
+        FailPoints.Hit("conclude:before-outcome");
+        return new RunConcluded(effect.Run.Run, proof, savepoint, failure);
+    }
+
+    private async Task<string> SeeGoneAsync(ConcludeRun effect, CancellationToken cancellationToken)
+    {
+        var pause = tools.Backoff();
+        while (true)
+        {
+            var life = await tools.UntilAnsweredAsync(effect.Key, token => tools.Cluster(effect.Cluster).ProbeJobManagerAsync(effect.Run, token), cancellationToken);
+            if (life == JobManagerLife.Gone)
+                return $"Its JobManager ({effect.Run.RestAddress ?? "address never known"}) is gone, asked at its own address.";
+            await pause.WaitAsync(cancellationToken);
+        }
+    }
+
+    private static bool EndedByFailure(ApplicationReport report) => report.State switch
+    {
+        ApplicationState.Killed => false,
+        ApplicationState.Finished => report.Final is FinalStatus.Failed or FinalStatus.Undefined,
+        _ => true,
+    };
+
+    private async Task<Failure> ExplainAsync(ConcludeRun effect, CancellationToken cancellationToken) =>
+        await tools.EvidenceAsync<Failure>(
+            effect.Key, async token => await tools.Cluster(effect.Cluster).FetchFailureAsync(effect.Run, effect.Report, token), cancellationToken)
+        ?? new Failure(
+            FailureClass.Unknown,
+            $"{effect.Run.Application} ended as {effect.Report.State}/{effect.Report.Final}; neither Flink nor its log could be read.",
+            null,
+            effect.Report.Diagnostics,
+            tools.Now);
+}

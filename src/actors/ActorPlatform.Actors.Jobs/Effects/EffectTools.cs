@@ -1,0 +1,74 @@
+using ActorPlatform.Actors.Jobs.Settings;
+using ActorPlatform.Jobs.Ports;
+using Microsoft.Extensions.Logging;
+
+namespace ActorPlatform.Actors.Jobs.Effects;
+
+/// <summary>What every handler of a job's effects works with.</summary>
+internal sealed class EffectTools(IClusters clusters, AttemptOptions attempts, Entropy entropy, TimeProvider time, ILogger<EffectTools> logger)
+{
+    private readonly PaceRange _backoff = new(attempts.Backoff, attempts.BackoffAtMost, attempts.Jitter);
+    private readonly PaceRange _poll = new(attempts.Poll, attempts.PollAtMost, attempts.Jitter);
+
+    /// <summary>The time, UTC.</summary>
+    public DateTimeOffset Now => time.GetUtcNow();
+
+    /// <summary>Pauses after calls without an answer.</summary>
+    public Pacing Backoff() => new(_backoff, entropy, time);
+
+    /// <summary>Pauses while something is known to be in work.</summary>
+    public Pacing Poll() => new(_poll, entropy, time);
+
+    /// <summary>A cluster by name.</summary>
+    /// <exception cref="ClusterUnreachableException">It is not configured on this node; nothing was sent.</exception>
+    public ICluster Cluster(string name) => clusters.Find(name)
+        ?? throw new ClusterUnreachableException(name, $"The cluster {name} is not configured on this node. Its runs are kept as they are; configure it again.", notSent: true);
+
+    /// <summary>Whether a cluster of this name is configured.</summary>
+    public bool Knows(string name) => clusters.Find(name) is not null;
+
+    /// <summary>Repeats a reading call, with back-off, until it is answered.</summary>
+    public async Task<T> UntilAnsweredAsync<T>(string key, Func<CancellationToken, Task<T>> call, CancellationToken cancellationToken)
+    {
+        var pause = Backoff();
+        for (var attempt = 1; ; attempt++)
+            try
+            {
+                return await call(cancellationToken);
+            }
+            catch (ClusterUnreachableException exception)
+            {
+                Unanswered(key, attempt, exception);
+                await pause.WaitAsync(cancellationToken);
+            }
+    }
+
+    /// <summary>Repeats a call for evidence a bounded number of times; null when it was never answered.</summary>
+    public async Task<T?> EvidenceAsync<T>(string key, Func<CancellationToken, Task<T?>> call, CancellationToken cancellationToken)
+        where T : class
+    {
+        var pause = Backoff();
+        for (var attempt = 1; attempt <= attempts.Evidence; attempt++)
+            try
+            {
+                return await call(cancellationToken);
+            }
+            catch (ClusterUnreachableException exception)
+            {
+                Unanswered(key, attempt, exception);
+                if (attempt < attempts.Evidence)
+                    await pause.WaitAsync(cancellationToken);
+            }
+
+        return null;
+    }
+
+    /// <summary>Logs a call without an answer: the first of a loop as a warning, the others for those who look closely.</summary>
+    public void Unanswered(string key, int attempt, ClusterUnreachableException exception)
+    {
+        if (attempt == 1)
+            logger.EffectUnanswered(key, exception.Endpoint, exception.Message);
+        else
+            logger.EffectStillUnanswered(key, attempt, exception.Endpoint, exception.Message);
+    }
+}

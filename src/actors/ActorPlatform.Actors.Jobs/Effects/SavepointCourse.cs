@@ -1,0 +1,120 @@
+using ActorPlatform.Jobs.Ports;
+
+namespace ActorPlatform.Actors.Jobs.Effects;
+
+/// <summary>How a savepoint ended.</summary>
+internal abstract record SavepointEnd
+{
+    private SavepointEnd()
+    {
+    }
+
+    /// <summary>It is complete.</summary>
+    public sealed record Completed(SavepointFound Savepoint) : SavepointEnd;
+
+    /// <summary>Flink said that it failed.</summary>
+    /// <param name="Savepoint">One that was made all the same.</param>
+    public sealed record Failed(string Cause, SavepointFound? Savepoint) : SavepointEnd;
+}
+
+/// <summary>Takes a savepoint, with or without a stop, to its known end.</summary>
+/// <remarks>
+/// The JobManager is asked before it is told, whenever it may have been told before: its result stands there once, and as long as nobody reads it a stopped application
+/// stays. A lost answer is found in the trigger's own folder. When neither answers it goes on looking: nothing unknown is reported as failed.
+/// </remarks>
+internal sealed class SavepointCourse(EffectTools tools)
+{
+    private enum Step
+    {
+        Trigger,
+        Poll,
+        Find,
+    }
+
+    public async Task<SavepointEnd> FollowAsync(SavepointErrand errand, bool mayHaveHappened, CancellationToken cancellationToken)
+    {
+        var (work, silence, attempt) = (tools.Poll(), tools.Backoff(), 0);
+        for (var step = mayHaveHappened ? Step.Poll : Step.Trigger; ;)
+        {
+            try
+            {
+                attempt++;
+                switch (step)
+                {
+                    case Step.Trigger:
+                        await TriggerAsync(errand, cancellationToken);
+                        (step, attempt) = (Step.Poll, 0);
+                        work.Reset();
+                        break;
+                    case Step.Poll:
+                        var progress = await tools.Cluster(errand.Cluster).FetchSavepointAsync(errand.Run, errand.Request, cancellationToken);
+                        if (await EndAsync(errand, progress, cancellationToken) is { } end)
+                            return end;
+                        if (progress is SavepointProgress.Unknown)
+                            step = Step.Find;
+                        else
+                            await work.WaitAsync(cancellationToken);
+                        break;
+                    default:
+                        if (await FindAsync(errand, cancellationToken) is { } found)
+                            return new SavepointEnd.Completed(found);
+
+                        // The JobManager answers, does not know the trigger, and left nothing: it was never asked, or it is another one. The same trigger is the same act.
+                        step = Step.Trigger;
+                        await silence.WaitAsync(cancellationToken);
+                        break;
+                }
+            }
+            catch (ClusterUnreachableException exception)
+            {
+                tools.Unanswered(errand.Key, attempt, exception);
+                if (await FindIfAnsweredAsync(errand, cancellationToken) is { } found)
+                    return new SavepointEnd.Completed(found);
+                step = Step.Poll;
+                await silence.WaitAsync(cancellationToken);
+            }
+        }
+    }
+
+    private async Task TriggerAsync(SavepointErrand errand, CancellationToken cancellationToken)
+    {
+        await tools.Cluster(errand.Cluster).TriggerSavepointAsync(errand.Run, errand.Request, cancellationToken);
+        if (errand.Request.Stop)
+            FailPoints.Hit("stop:after-trigger");
+    }
+
+    private async Task<SavepointEnd?> EndAsync(SavepointErrand errand, SavepointProgress progress, CancellationToken cancellationToken)
+    {
+        switch (progress)
+        {
+            case SavepointProgress.Completed completed:
+                if (errand.Request.Stop)
+                    FailPoints.Hit("stop:after-completed");
+                return new SavepointEnd.Completed(completed.Savepoint);
+            case SavepointProgress.Failed failed:
+                // Flink tells a stop as failed also when the savepoint was written and only the tasks did not all finish.
+                return new SavepointEnd.Failed(failed.Cause, await tools.EvidenceAsync(errand.Key, token => FindAsync(errand, token), cancellationToken));
+            default:
+                return null;
+        }
+    }
+
+    private async Task<SavepointFound?> FindIfAnsweredAsync(SavepointErrand errand, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await FindAsync(errand, cancellationToken);
+        }
+        catch (ClusterUnreachableException exception)
+        {
+            tools.Unanswered(errand.Key, 2, exception);
+            return null;
+        }
+    }
+
+    private Task<SavepointFound?> FindAsync(SavepointErrand errand, CancellationToken cancellationToken) =>
+        tools.Cluster(errand.Cluster).FindSavepointAsync(errand.Run.Job, errand.Run.Run, errand.Request.TriggerId, cancellationToken);
+}
+
+/// <summary>A savepoint to take.</summary>
+internal sealed record SavepointErrand(string Key, string Cluster, RunAddress Run, SavepointRequest Request);

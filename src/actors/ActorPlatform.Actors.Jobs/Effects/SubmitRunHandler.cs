@@ -1,0 +1,88 @@
+using ActorPlatform.Actors.Effects;
+using ActorPlatform.Jobs.Commands;
+using ActorPlatform.Jobs.Effects;
+using ActorPlatform.Jobs.Ports;
+using ActorPlatform.Jobs.Runs;
+
+namespace ActorPlatform.Actors.Jobs.Effects;
+
+/// <summary>Drives <see cref="SubmissionProtocol"/>: calls, clock and pauses are here, every decision is there.</summary>
+internal sealed class SubmitRunHandler(EffectTools tools) : JobEffectHandler<SubmitRun>
+{
+    protected override async Task<JobCommand> CarryOutAsync(SubmitRun effect, EffectContext context, CancellationToken cancellationToken)
+    {
+        var pauses = new Pauses(tools.Poll(), tools.Backoff());
+        var move = SubmissionProtocol.Begin(effect.PostUntil, effect.AbsenceCountsFrom, context.MayHaveHappened, tools.Now);
+        for (var attempt = 1; ; attempt++)
+        {
+            if (Outcome(effect, move.Step) is { } outcome)
+                return outcome;
+            var sight = await StepAsync(effect, move.Step, pauses, attempt, cancellationToken);
+            move = move.Protocol.After(sight, tools.Now);
+        }
+    }
+
+    private static JobCommand? Outcome(SubmitRun effect, SubmissionStep step) => step switch
+    {
+        SubmissionStep.Accepted => new RunAccepted(effect.Plan.Run),
+        SubmissionStep.Ended ended => new ApplicationSeen(ended.Report),
+        SubmissionStep.Refused refused => new RunRefused(effect.Plan.Run, refused.Failure),
+        SubmissionStep.NeverThere => new ApplicationMissing(effect.Plan.Run, effect.Application),
+        _ => null,
+    };
+
+    private Task<SubmissionSight> StepAsync(SubmitRun effect, SubmissionStep step, Pauses pauses, int attempt, CancellationToken cancellationToken) => step switch
+    {
+        SubmissionStep.Post => PostAsync(effect, pauses, attempt, cancellationToken),
+        SubmissionStep.LookUp lookUp => LookUpAsync(effect, pauses.Of(lookUp.Pause), attempt, cancellationToken),
+        _ => throw new InvalidOperationException($"{step.GetType().Name} is no step of a submission."),
+    };
+
+    private async Task<SubmissionSight> PostAsync(SubmitRun effect, Pauses pauses, int attempt, CancellationToken cancellationToken)
+    {
+        try
+        {
+            FailPoints.Hit("submit:before-post");
+            var outcome = await tools.Cluster(effect.Cluster).PostAsync(effect.Plan, effect.Application, cancellationToken);
+            FailPoints.Hit("submit:after-post");
+            pauses.Reset();
+            return new SubmissionSight.Posted(outcome);
+        }
+        catch (ClusterUnreachableException exception)
+        {
+            tools.Unanswered(effect.Key, attempt, exception);
+            return new SubmissionSight.PostUnknown(exception.NotSent, exception.Message);
+        }
+    }
+
+    private async Task<SubmissionSight> LookUpAsync(SubmitRun effect, Pacing? pause, int attempt, CancellationToken cancellationToken)
+    {
+        if (pause is not null)
+            await pause.WaitAsync(cancellationToken);
+        try
+        {
+            return new SubmissionSight.LookedUp(await tools.Cluster(effect.Cluster).LookUpAsync(effect.Application, cancellationToken));
+        }
+        catch (ClusterUnreachableException exception)
+        {
+            tools.Unanswered(effect.Key, attempt, exception);
+            return new SubmissionSight.LookUpUnknown(exception.Message);
+        }
+    }
+
+    private sealed record Pauses(Pacing Short, Pacing Long)
+    {
+        public Pacing? Of(SubmissionPause pause) => pause switch
+        {
+            SubmissionPause.None => null,
+            SubmissionPause.Moment => Short,
+            _ => Long,
+        };
+
+        public void Reset()
+        {
+            Short.Reset();
+            Long.Reset();
+        }
+    }
+}

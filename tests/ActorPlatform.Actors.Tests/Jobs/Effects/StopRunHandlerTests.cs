@@ -1,0 +1,162 @@
+using ActorPlatform.Actors.Jobs.Effects;
+using ActorPlatform.Actors.Tests.Jobs.Fakes;
+using ActorPlatform.Jobs.Commands;
+using ActorPlatform.Jobs.Effects;
+using ActorPlatform.Jobs.Ports;
+
+namespace ActorPlatform.Actors.Tests.Jobs.Effects;
+
+public sealed class StopRunHandlerTests
+{
+    private const string Trigger = "0123456789abcdef0123456789abcdef";
+    private readonly EffectFixture _fixture = new();
+    private readonly StopRunHandler _handler;
+    private readonly StopRun _stop = new("a", EffectFixture.Address(), new SavepointRequest(Trigger, Stop: true, Drain: false, "CANONICAL"));
+
+    public StopRunHandlerTests() => _handler = new StopRunHandler(_fixture.Tools);
+
+    private FakeCluster Cluster => _fixture.Cluster;
+
+    [Fact]
+    public async Task CarryOut_AllWell_TakesTheLocationAtTheFirstCompleted()
+    {
+        await _fixture.RunningAsync();
+        var stopped = (await StopAsync()).ShouldBeOfType<RunStopped>();
+        stopped.Savepoint.Path.ShouldContain(Trigger);
+        _fixture.Called(FakeCalls.Trigger).ShouldBe(1);
+        _fixture.Called(FakeCalls.Find).ShouldBe(0);
+    }
+
+    [Fact]
+    public async Task Fact_ResultCanBeReadOnce_LostAnswerIsFoundInTheTriggersFolder()
+    {
+        await _fixture.RunningAsync();
+        var task = _fixture.StartAsync(_handler, _stop);
+        _fixture.Time.Pass(TimeSpan.FromSeconds(1));
+        Cluster.Always(new FakeFault.AnswerLost(), FakeCalls.Savepoint);
+        (await _fixture.Time.UntilAsync(task, EffectFixture.Long)).ShouldBeOfType<RunStopped>();
+        _fixture.Called(FakeCalls.Trigger).ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task Fact_ReDrivenAfterTheStop_ReadsThePendingResultSoThatTheApplicationEnds()
+    {
+        var application = await _fixture.RunningAsync();
+        await Cluster.TriggerSavepointAsync(_stop.Run, _stop.Request, CancellationToken.None);
+        _fixture.Time.Pass(TimeSpan.FromSeconds(3));
+        Cluster.Calls.Clear();
+        (await StopAsync(mayHaveHappened: true)).ShouldBeOfType<RunStopped>();
+        application.Triggers[Trigger].Read.ShouldBeTrue();
+        application.Alive.ShouldBeFalse();
+        _fixture.Called(FakeCalls.Trigger).ShouldBe(0);
+    }
+
+    [Fact]
+    public async Task CarryOut_ReDrivenAndNeverTriggered_Triggers()
+    {
+        await _fixture.RunningAsync();
+        (await StopAsync(mayHaveHappened: true)).ShouldBeOfType<RunStopped>();
+        _fixture.Called(FakeCalls.Trigger).ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task CarryOut_ReDrivenWhenAllIsOver_FindsTheSavepoint()
+    {
+        var application = await _fixture.RunningAsync();
+        await Cluster.TriggerSavepointAsync(_stop.Run, _stop.Request, CancellationToken.None);
+        _fixture.Time.Pass(TimeSpan.FromSeconds(3));
+        Cluster.End(application, ApplicationState.Finished, FinalStatus.Succeeded, null);
+        (await StopAsync(mayHaveHappened: true)).ShouldBeOfType<RunStopped>().Savepoint.Path.ShouldContain(Trigger);
+    }
+
+    [Fact]
+    public async Task CarryOut_AnswerOfTheTriggerLost_IsOneSavepoint()
+    {
+        var application = await _fixture.RunningAsync();
+        Cluster.Next(FakeCalls.Trigger, new FakeFault.AnswerLost());
+        (await StopAsync()).ShouldBeOfType<RunStopped>();
+        application.Triggers.Count.ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task CarryOut_FlinkSaysFailed_TellsTheCause()
+    {
+        await _fixture.RunningAsync();
+        Cluster.FailsSavepoints = "Checkpoint was declined";
+        (await StopAsync()).ShouldBe(new StopFailed(1, "Checkpoint was declined", null));
+    }
+
+    [Fact]
+    public async Task CarryOut_FlinkSaysFailedButTheSavepointWasWritten_TellsBoth()
+    {
+        await _fixture.RunningAsync();
+        (Cluster.FailsSavepoints, Cluster.WritesFailedSavepoints) = ("StopWithSavepointStoppingException", true);
+        (await StopAsync()).ShouldBeOfType<StopFailed>().Savepoint.ShouldNotBeNull();
+    }
+
+    [Fact]
+    public async Task CarryOut_FailedAndHdfsAway_TellsTheFailureAfterABoundedSearch()
+    {
+        await _fixture.RunningAsync();
+        Cluster.FailsSavepoints = "HDFS is away";
+        Cluster.Always(new FakeFault.Refused(), FakeCalls.Find);
+        (await StopAsync()).ShouldBe(new StopFailed(1, "HDFS is away", null));
+        _fixture.Called(FakeCalls.Find).ShouldBe(5);
+    }
+
+    [Fact]
+    public async Task CarryOut_JobManagerReplaced_IsAskedAgainUnderTheSameTrigger()
+    {
+        var application = await _fixture.RunningAsync();
+        var task = _fixture.StartAsync(_handler, _stop);
+        _fixture.Time.Pass(TimeSpan.FromSeconds(1));
+        FakeCluster.ReplaceMaster(application);
+        (await _fixture.Time.UntilAsync(task, EffectFixture.Long)).ShouldBeOfType<RunStopped>();
+        application.Triggers.Keys.ShouldBe([Trigger]);
+    }
+
+    [Fact]
+    public async Task Rule07_NobodyAnswers_NothingIsReportedUntilItIsKnown()
+    {
+        await _fixture.RunningAsync();
+        Cluster.Always(new FakeFault.Hangs(), [.. FakeCalls.OfJobManager, .. FakeCalls.OfFileSystem]);
+        using var cancelled = new CancellationTokenSource();
+        var task = _fixture.StartAsync(_handler, _stop, cancellationToken: cancelled.Token);
+        _fixture.Time.Pass(TimeSpan.FromMinutes(30));
+        task.IsCompleted.ShouldBeFalse();
+        await cancelled.CancelAsync();
+        await Should.ThrowAsync<OperationCanceledException>(() => _fixture.Time.UntilAsync(task, EffectFixture.Long));
+    }
+
+    [Theory]
+    [InlineData("stop:after-trigger", 1)]
+    [InlineData("stop:after-completed", 1)]
+    public async Task FailPoint_CrashAndReDrive_EndsWithOneSavepoint(string point, int triggers)
+    {
+        var application = await _fixture.RunningAsync();
+        await Should.ThrowAsync<CrashException>(() => Crash.AtAsync(point, async () => await StopAsync()));
+        (await StopAsync(mayHaveHappened: true)).ShouldBeOfType<RunStopped>();
+        application.Triggers.Count.ShouldBe(triggers);
+    }
+
+    [Fact]
+    public async Task TakeSavepoint_AllWell_TheRunGoesOn()
+    {
+        var application = await _fixture.RunningAsync();
+        var effect = new TakeSavepoint("a", EffectFixture.Address(), new SavepointRequest(Trigger, Stop: false, Drain: false, "NATIVE"));
+        var taken = await _fixture.CarryOutAsync(new TakeSavepointHandler(_fixture.Tools), effect);
+        taken.ShouldBeOfType<SavepointTaken>().TriggerId.ShouldBe(Trigger);
+        application.Alive.ShouldBeTrue();
+    }
+
+    [Fact]
+    public async Task TakeSavepoint_Fails_TellsTheCause()
+    {
+        await _fixture.RunningAsync();
+        Cluster.FailsSavepoints = "disk full";
+        var effect = new TakeSavepoint("a", EffectFixture.Address(), new SavepointRequest(Trigger, Stop: false, Drain: false, "NATIVE"));
+        (await _fixture.CarryOutAsync(new TakeSavepointHandler(_fixture.Tools), effect)).ShouldBe(new SavepointFailed(Trigger, "disk full"));
+    }
+
+    private Task<object> StopAsync(bool mayHaveHappened = false) => _fixture.CarryOutAsync(_handler, _stop, mayHaveHappened);
+}

@@ -1,0 +1,91 @@
+using ActorPlatform.Jobs.Ports;
+
+namespace ActorPlatform.Actors.Tests.Jobs.Fakes;
+
+/// <summary>What goes wrong: single calls, whole services, restarts, losses.</summary>
+internal sealed partial class FakeCluster
+{
+    private readonly Dictionary<string, Queue<FakeFault>> _next = [];
+    private readonly Dictionary<string, FakeFault> _always = [];
+    private DateTimeOffset _recoveredAt = DateTimeOffset.MinValue;
+    private DateTimeOffset _settledAt = DateTimeOffset.MinValue;
+
+    /// <summary>Called after each call was counted, before it is answered.</summary>
+    public Action<string>? OnCall { get; set; }
+
+    private bool Recovering => time.GetUtcNow() < _recoveredAt;
+
+    private bool Settled => time.GetUtcNow() >= _settledAt;
+
+    /// <summary>The next calls of this name go wrong, in this order.</summary>
+    public void Next(string call, params FakeFault[] faults)
+    {
+        foreach (var fault in faults)
+            (_next.TryGetValue(call, out var queue) ? queue : _next[call] = []).Enqueue(fault);
+    }
+
+    /// <summary>All calls of these names go wrong until <see cref="Heal"/>.</summary>
+    public void Always(FakeFault fault, params string[] calls)
+    {
+        foreach (var call in calls)
+            _always[call] = fault;
+    }
+
+    /// <summary>Nothing goes wrong any more.</summary>
+    public void Heal() => _always.Clear();
+
+    /// <summary>The resource manager starts again: first it knows nothing, then all that it had stored; later it is held to be settled.</summary>
+    public void RestartResourceManager(TimeSpan recovers, TimeSpan settles)
+    {
+        (_recoveredAt, _settledAt) = (time.GetUtcNow() + recovers, time.GetUtcNow() + settles);
+        foreach (var application in Truth.Where(a => a.Said is null && time.GetUtcNow() - a.PostedAt < StoreAfter))
+            (application.Forgotten, application.Alive) = (true, false);
+    }
+
+    /// <summary>The resource manager keeps no finished application any more.</summary>
+    public void ForgetFinished()
+    {
+        foreach (var application in Truth.Where(a => a.FinishedAt is not null))
+            application.Forgotten = true;
+    }
+
+    /// <summary>The application's node is cut off: the resource manager gives it up, and it lives on.</summary>
+    /// <param name="answers">Whether its JobManager can still be asked.</param>
+    public void LoseNode(FakeApplication application, bool answers)
+    {
+        (application.Said, application.Final, application.FinishedAt) = (ApplicationState.Failed, FinalStatus.Failed, time.GetUtcNow());
+        application.Diagnostics =
+            $"Application {application.Id} failed 1 times (global limit =2; local limit is =1) due to AM Container for appattempt_1 exited with  exitCode: -100\n"
+            + "Failing this attempt.Diagnostics: Container released on a *lost* node";
+        application.Answers = answers;
+    }
+
+    private async Task<T> CallAsync<T>(string call, Func<T> act, CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        lock (_gate)
+            Calls.Add(new FakeCall(time.GetUtcNow(), call));
+        OnCall?.Invoke(call);
+        var fault = _next.TryGetValue(call, out var queue) && queue.TryDequeue(out var next) ? next : _always.GetValueOrDefault(call);
+        switch (fault)
+        {
+            case null:
+                return act();
+            case FakeFault.Refused:
+                throw Unreachable(call, "connection refused", notSent: true);
+            case FakeFault.Garbage:
+                throw Unreachable(call, "answered with something that is no JSON", notSent: false);
+            case FakeFault.AnswerLost:
+                act();
+                throw Unreachable(call, "the connection broke before the answer", notSent: false);
+            case FakeFault.Late late:
+                _timers.Add(time.CreateTimer(_ => act(), null, late.After, Timeout.InfiniteTimeSpan));
+                break;
+        }
+
+        await Task.Delay(TimeLimit, time, cancellationToken);
+        throw Unreachable(call, $"no answer within {TimeLimit}", notSent: false);
+    }
+
+    private ClusterUnreachableException Unreachable(string call, string why, bool notSent) => new($"{Name}/{call}", $"{call}: {why}", notSent);
+}
