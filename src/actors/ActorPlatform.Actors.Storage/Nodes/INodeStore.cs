@@ -3,7 +3,6 @@ using System.Collections.Immutable;
 namespace ActorPlatform.Actors.Storage.Nodes;
 
 /// <summary>One row per process start: who is alive, and who has been fenced. The database arbitrates.</summary>
-/// <remarks>On a connection of its own, never the pool's, so that a burst of writes cannot starve the heartbeat. Calls wait for each other.</remarks>
 public interface INodeStore
 {
     /// <summary>Adds a row and returns its incarnation, higher than any before. On SQLite every older row is fenced with it: the file's lock proves that no other process lives.</summary>
@@ -14,7 +13,7 @@ public interface INodeStore
     Task<bool> AnnounceAsync(long incarnation, string address, int uid, CancellationToken cancellationToken);
 
     /// <summary>Renews the row with the database's clock, unless it is fenced.</summary>
-    /// <remarks>Blocks, and needs no thread of the pool: the heartbeat's own thread calls it, so that work which fills the pool cannot make a living node look dead.</remarks>
+    /// <remarks>Blocks, on a connection of its own, and needs no thread of the pool: the heartbeat's own thread calls it, so that work which fills the pool cannot make a living node look dead.</remarks>
     /// <exception cref="System.Data.Common.DbException">The database is away; the right to act lapses by itself.</exception>
     Renewal Renew(long incarnation);
 

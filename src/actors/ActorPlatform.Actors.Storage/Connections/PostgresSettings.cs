@@ -1,0 +1,38 @@
+using ActorPlatform.Actors.Storage.Configuration;
+using Npgsql;
+
+namespace ActorPlatform.Actors.Storage.Connections;
+
+/// <summary>Every setting of a connection to PostgreSQL, in one place.</summary>
+public static class PostgresSettings
+{
+    /// <summary>For the stores, and for whatever opens its own connections (Akka.Persistence.Sql's stock paths, snapshots).</summary>
+    public static string Pooled(StorageOptions options) => Build(options, "stores").ConnectionString;
+
+    /// <summary>For a connection held for life: a writer or reader of the journal, the heartbeat. Outside the pool, so that nothing can borrow or exhaust it.</summary>
+    /// <param name="role">Shown by <c>pg_stat_activity</c> behind the product's name.</param>
+    public static string Dedicated(StorageOptions options, string role)
+    {
+        var builder = Build(options, role);
+        builder.Pooling = false;
+        return builder.ConnectionString;
+    }
+
+    private static NpgsqlConnectionStringBuilder Build(StorageOptions options, string role) => new(options.Postgres.ConnectionString)
+    {
+        ApplicationName = $"actorplatform {role}",
+        // Tables are named without their schema, also by Akka.Persistence.Sql.
+        SearchPath = options.Postgres.Schema,
+        Timeout = (int)Math.Ceiling(options.ConnectTimeout.TotalSeconds),
+        CommandTimeout = (int)Math.Ceiling(options.CommandTimeout.TotalSeconds),
+        // A server that hangs while a statement is cancelled must not hold the caller for long.
+        CancellationTimeout = 2_000,
+        MaxPoolSize = options.Postgres.PoolSize,
+        MaxAutoPrepare = 50,
+        AutoPrepareMinUsages = 2,
+        // A dead peer is noticed within seconds instead of the two hours of the operating system.
+        TcpKeepAlive = true,
+        TcpKeepAliveTime = 5,
+        TcpKeepAliveInterval = 2,
+    };
+}

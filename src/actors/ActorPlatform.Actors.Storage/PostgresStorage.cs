@@ -1,0 +1,86 @@
+using ActorPlatform.Actors.Storage.Commits;
+using ActorPlatform.Actors.Storage.Configuration;
+using ActorPlatform.Actors.Storage.Connections;
+using ActorPlatform.Actors.Storage.Feed;
+using ActorPlatform.Actors.Storage.Lists;
+using ActorPlatform.Actors.Storage.Nodes;
+using ActorPlatform.Actors.Storage.Operations;
+using ActorPlatform.Actors.Storage.Schema;
+using DbUp;
+using Microsoft.Extensions.Logging;
+using Npgsql;
+
+namespace ActorPlatform.Actors.Storage;
+
+internal sealed class PostgresStorage : IStorage
+{
+    /// <summary>Programs that start together migrate one after the other.</summary>
+    private const string Lock = "SELECT pg_advisory_lock(hashtext('actorplatform schema ' || current_schema()))";
+
+    /// <summary>The cluster and its timeline: another cluster after a dump and restore, another timeline after a promotion.</summary>
+    private const string NoteGeneration = """
+        WITH here AS (SELECT (SELECT system_identifier FROM pg_control_system()) || '/' || substr(pg_walfile_name(pg_current_wal_lsn()), 1, 8) AS identifier),
+             newest AS (SELECT number, identifier FROM generation ORDER BY number DESC LIMIT 1)
+        INSERT INTO generation (number, identifier, since_us)
+        SELECT coalesce((SELECT number FROM newest), 0) + 1, here.identifier, (extract(epoch FROM clock_timestamp()) * 1000000)::bigint
+        FROM here WHERE NOT EXISTS (SELECT 1 FROM newest WHERE newest.identifier = here.identifier)
+        """;
+
+    private readonly StorageOptions _options;
+    private readonly ILoggerFactory _logs;
+    private readonly PostgresDatabase _database;
+    private readonly PostgresNodeStore _nodes;
+
+    public PostgresStorage(StorageOptions options, TimeProvider time, ILoggerFactory logs)
+    {
+        _options = options;
+        _logs = logs;
+        _database = new PostgresDatabase(options);
+        _nodes = new PostgresNodeStore(_database, options);
+        Lists = new PostgresListStore(_database);
+        Operations = new OperationStore(_database);
+        Commits = new CommitStore(_database, time, options.CommandMemory);
+        Feed = new PostgresFeedStore(_database, time);
+    }
+
+    public IListStore Lists { get; }
+
+    public IOperationStore Operations { get; }
+
+    public INodeStore Nodes => _nodes;
+
+    public ICommitStore Commits { get; }
+
+    public IFeedStore Feed { get; }
+
+    public async Task PrepareAsync(CancellationToken cancellationToken)
+    {
+        var settings = PostgresSettings.Dedicated(_options, "schema");
+        await using var connection = new NpgsqlConnection(settings);
+        await connection.OpenAsync(cancellationToken);
+        using var identifiers = new NpgsqlCommandBuilder();
+        await ExecuteAsync(connection, $"CREATE SCHEMA IF NOT EXISTS {identifiers.QuoteIdentifier(_options.Postgres.Schema)}", cancellationToken);
+        await ExecuteAsync(connection, Lock, cancellationToken);
+        new Migrator(_logs).Run(DeployChanges.To.PostgresqlDatabase(settings).JournalToPostgresqlTable(_options.Postgres.Schema, Migrator.Table), "Postgres");
+        await ExecuteAsync(connection, NoteGeneration, cancellationToken);
+    }
+
+    public async Task PingAsync(CancellationToken cancellationToken)
+    {
+        await using var connection = await _database.OpenAsync(cancellationToken);
+        await using var command = connection.Command("SELECT 1");
+        await command.ExecuteScalarAsync(cancellationToken);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        _nodes.Dispose();
+        await _database.DisposeAsync();
+    }
+
+    private static async Task ExecuteAsync(NpgsqlConnection connection, string statement, CancellationToken cancellationToken)
+    {
+        await using var command = new NpgsqlCommand(statement, connection);
+        await command.ExecuteNonQueryAsync(cancellationToken);
+    }
+}
