@@ -1,0 +1,98 @@
+using System.Collections.Immutable;
+using ActorPlatform.Jobs;
+using ActorPlatform.Jobs.Ports;
+using ActorPlatform.Jobs.RestorePoints;
+using ActorPlatform.Jobs.Specs;
+
+namespace ActorPlatform.Clusters.Tests.Rig;
+
+/// <summary>One run on the rig: prepares, posts, waits, and kills what is left.</summary>
+internal sealed class RigRun : IAsyncDisposable
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(240);
+    private static readonly TimeSpan Step = TimeSpan.FromSeconds(0.5);
+    private readonly ICluster _cluster;
+
+    private RigRun(ICluster cluster, RunPlan plan, ApplicationId application)
+    {
+        _cluster = cluster;
+        Plan = plan;
+        Application = application;
+        Address = new RunAddress(plan.Job, plan.Run, application, plan.FlinkJob, null, plan.Spec.FlinkVersion);
+    }
+
+    public RunPlan Plan { get; }
+
+    public ApplicationId Application { get; }
+
+    public RunAddress Address { get; private set; }
+
+    public static JobSpec Spec(params string[] args) => new()
+    {
+        Name = "rig-run",
+        Artifact = RigFixture.JobJar,
+        EntryClass = "rig.StatefulJob",
+        Args = [.. args],
+        Target = new TargetSpec { Cluster = "a" },
+        Resources = new ResourcesSpec { JobManager = new ProcessSpec { Memory = "512m" }, TaskManager = new TaskManagerSpec { Memory = "768m" } },
+    };
+
+    public static RunPlan PlanOf(JobSpec spec, RestoreChoice? restore = null)
+    {
+        var job = new JobId("job-" + Guid.NewGuid().ToString("n"));
+        return new RunPlan(job, 1, spec, RunIdentity.FlinkJob("rigtest", job, 1), restore);
+    }
+
+    public static async Task<RigRun> StartAsync(ICluster cluster, RunPlan plan)
+    {
+        var prepared = (await cluster.PrepareAsync(plan, CancellationToken.None)).ShouldBeOfType<PrepareOutcome.Prepared>();
+        (await cluster.PostAsync(plan, prepared.Application, CancellationToken.None)).ShouldBeOfType<PostOutcome.Accepted>();
+        return new RigRun(cluster, plan, prepared.Application);
+    }
+
+    public async Task<RunReport> UntilAsync(Func<RunReport, bool> reached)
+    {
+        using var patience = new CancellationTokenSource(Patience);
+        var last = "nothing";
+        while (!patience.IsCancellationRequested)
+        {
+            try
+            {
+                var report = await _cluster.FetchRunAsync(Address, patience.Token);
+                last = report.ToString();
+                Address = Address with { RestAddress = report.RestAddress ?? Address.RestAddress };
+                if (reached(report)) return report;
+            }
+            catch (ClusterUnreachableException e)
+            {
+                last = e.Message;
+            }
+
+            if (await LookUpAsync() is { IsFinal: true } ended) throw new InvalidOperationException($"{Application} ended: {ended}; {await _cluster.FetchFailureAsync(Address, ended, patience.Token)}");
+            await Task.Delay(Step, TimeProvider.System);
+        }
+
+        throw new TimeoutException($"{Application} did not get there; last seen: {last}");
+    }
+
+    public Task<RunReport> UntilRunningAsync() => UntilAsync(report => report.State == FlinkJobState.Running && report.TasksTotal > 0 && report.TasksRunning == report.TasksTotal);
+
+    public async Task<ApplicationReport> UntilFinalAsync()
+    {
+        for (var waited = TimeSpan.Zero; waited < Patience; waited += Step)
+        {
+            if (await LookUpAsync() is { IsFinal: true } report) return report;
+            await Task.Delay(Step, TimeProvider.System);
+        }
+
+        throw new TimeoutException($"{Application} did not end");
+    }
+
+    public async Task<ApplicationReport?> LookUpAsync() => (await _cluster.LookUpAsync(Application, CancellationToken.None) as ApplicationLookup.Found)?.Report;
+
+    public async ValueTask DisposeAsync()
+    {
+        await _cluster.KillAsync(Application, CancellationToken.None);
+        await UntilFinalAsync();
+    }
+}
