@@ -13,4 +13,7 @@ internal sealed class Entropy(Func<double> unit)
 
     /// <summary>The duration, shortened or lengthened by up to the given share.</summary>
     public TimeSpan Jitter(TimeSpan duration, double share) => duration * (1 + share * (2 * unit() - 1));
+
+    /// <summary>A duration between zero and the given one.</summary>
+    public TimeSpan Share(TimeSpan duration) => duration * unit();
 }

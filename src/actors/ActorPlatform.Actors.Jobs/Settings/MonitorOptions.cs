@@ -20,4 +20,8 @@ public sealed class MonitorOptions
     /// <summary>Unanswered polls in a row after which the run is shown STALE.</summary>
     [Range(1, 100)]
     public int StaleAfter { get; set; } = 2;
+
+    /// <summary>Pause between two polls of a run that does not answer while its whole cluster does not.</summary>
+    [Range(typeof(TimeSpan), "00:00:01", "01:00:00")]
+    public TimeSpan Blind { get; set; } = TimeSpan.FromMinutes(1);
 }

@@ -102,11 +102,12 @@ public sealed class ConcludeRunHandlerTests
     }
 
     [Fact]
-    public async Task FailPoint_CrashBeforeTheOutcome_ReDriveConcludes()
+    public async Task Crash_BeforeTheOutcome_ReDriveConcludes()
     {
-        Cluster.End(await _fixture.RunningAsync(), ApplicationState.Finished, FinalStatus.Succeeded, null);
-        await Should.ThrowAsync<CrashException>(() => Crash.AtAsync("conclude:before-outcome", async () => await ConcludeAsync()));
-        (await ConcludeAsync()).Run.ShouldBe(1);
+        Cluster.End(await _fixture.RunningAsync(), ApplicationState.Finished, FinalStatus.Failed, null);
+        Cluster.CrashAfter(FakeCalls.Failure);
+        await Should.ThrowAsync<CrashException>(() => ConcludeAsync());
+        (await ConcludeAsync()).Failure.ShouldNotBeNull();
     }
 
     private async Task<RunConcluded> ConcludeAsync(string? trigger = null) =>

@@ -71,10 +71,11 @@ public sealed class KillRunHandlerTests
     }
 
     [Fact]
-    public async Task FailPoint_CrashAfterKill_ReDriveEndsIt()
+    public async Task Crash_AfterTheKill_ReDriveEndsIt()
     {
         await _fixture.RunningAsync();
-        await Should.ThrowAsync<CrashException>(() => Crash.AtAsync("kill:after-kill", () => _fixture.StartAsync(_handler, Kill())));
+        Cluster.CrashAfter(FakeCalls.Kill);
+        await Should.ThrowAsync<CrashException>(() => _fixture.StartAsync(_handler, Kill()));
         (await _fixture.CarryOutAsync(_handler, Kill(), mayHaveHappened: true)).ShouldBeOfType<ApplicationSeen>();
     }
 

@@ -128,15 +128,24 @@ public sealed class StopRunHandlerTests
         await Should.ThrowAsync<OperationCanceledException>(() => _fixture.Time.UntilAsync(task, EffectFixture.Long));
     }
 
-    [Theory]
-    [InlineData("stop:after-trigger", 1)]
-    [InlineData("stop:after-completed", 1)]
-    public async Task FailPoint_CrashAndReDrive_EndsWithOneSavepoint(string point, int triggers)
+    [Fact]
+    public async Task Crash_AfterTheTrigger_ReDriveEndsWithOneSavepoint()
     {
         var application = await _fixture.RunningAsync();
-        await Should.ThrowAsync<CrashException>(() => Crash.AtAsync(point, async () => await StopAsync()));
+        Cluster.CrashAfter(FakeCalls.Trigger);
+        await Should.ThrowAsync<CrashException>(() => StopAsync());
         (await StopAsync(mayHaveHappened: true)).ShouldBeOfType<RunStopped>();
-        application.Triggers.Count.ShouldBe(triggers);
+        application.Triggers.Count.ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task Crash_AfterCompletedWasRead_ReDriveFindsTheSavepoint()
+    {
+        var application = await _fixture.RunningAsync();
+        Cluster.CrashAfter(FakeCalls.Savepoint, answer => answer is SavepointProgress.Completed);
+        await Should.ThrowAsync<CrashException>(() => StopAsync());
+        application.Alive.ShouldBeFalse();
+        (await StopAsync(mayHaveHappened: true)).ShouldBeOfType<RunStopped>().Savepoint.Path.ShouldContain(Trigger);
     }
 
     [Fact]

@@ -173,11 +173,15 @@ public sealed class SubmitRunHandlerTests
     }
 
     [Theory]
-    [InlineData("submit:before-post")]
-    [InlineData("submit:after-post")]
-    public async Task FailPoint_CrashAndReDrive_EndsWithOneApplication(string point)
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Crash_AroundThePost_ReDriveEndsWithOneApplication(bool after)
     {
-        await Should.ThrowAsync<CrashException>(() => Crash.AtAsync(point, () => _fixture.StartAsync(_handler, _fixture.Submit())));
+        if (after)
+            Cluster.CrashAfter(FakeCalls.Post);
+        else
+            Cluster.CrashBefore(FakeCalls.Post);
+        await Should.ThrowAsync<CrashException>(() => _fixture.StartAsync(_handler, _fixture.Submit()));
         (await SubmitAsync(mayHaveHappened: true)).ShouldBeOfType<RunAccepted>();
         Cluster.Truth.Count.ShouldBe(1);
     }

@@ -13,6 +13,9 @@ internal sealed partial class FakeCluster
     /// <summary>Called after each call was counted, before it is answered.</summary>
     public Action<string>? OnCall { get; set; }
 
+    /// <summary>Called with each answer, before the caller has it.</summary>
+    public Action<string, object?>? OnAnswer { get; set; }
+
     private bool Recovering => time.GetUtcNow() < _recoveredAt;
 
     private bool Settled => time.GetUtcNow() >= _settledAt;
@@ -60,6 +63,24 @@ internal sealed partial class FakeCluster
         application.Answers = answers;
     }
 
+    /// <summary>The engine dies just before its next call of this name.</summary>
+    public void CrashBefore(string call) => OnCall = called =>
+    {
+        if (called != call)
+            return;
+        OnCall = null;
+        throw new CrashException($"before {call}");
+    };
+
+    /// <summary>The engine dies just after the first such answer to a call of this name was given, and before it has it.</summary>
+    public void CrashAfter(string call, Func<object?, bool>? when = null) => OnAnswer = (called, answer) =>
+    {
+        if (called != call || when?.Invoke(answer) == false)
+            return;
+        OnAnswer = null;
+        throw new CrashException($"after {call}");
+    };
+
     private async Task<T> CallAsync<T>(string call, Func<T> act, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
@@ -70,7 +91,9 @@ internal sealed partial class FakeCluster
         switch (fault)
         {
             case null:
-                return act();
+                var answer = act();
+                OnAnswer?.Invoke(call, answer);
+                return answer;
             case FakeFault.Refused:
                 throw Unreachable(call, "connection refused", notSent: true);
             case FakeFault.Garbage:

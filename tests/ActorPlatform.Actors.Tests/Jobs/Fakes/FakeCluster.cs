@@ -33,6 +33,9 @@ internal sealed partial class FakeCluster(string name, TimeProvider time) : IClu
     /// <summary>The limit of each call.</summary>
     public TimeSpan TimeLimit { get; set; } = TimeSpan.FromSeconds(10);
 
+    /// <summary>Applications that the bulk query leaves out, although they can be looked up.</summary>
+    public HashSet<ApplicationId> HiddenFromSweeps { get; } = [];
+
     /// <summary>The answer to every further post, when it is refused.</summary>
     public Failure? Refuses { get; set; }
 
@@ -62,7 +65,7 @@ internal sealed partial class FakeCluster(string name, TimeProvider time) : IClu
         cancellationToken);
 
     public Task<ApplicationSweep> FetchApplicationsAsync(CancellationToken cancellationToken) =>
-        CallAsync(FakeCalls.Sweep, () => new ApplicationSweep([.. Known().Select(Report)], Settled), cancellationToken);
+        CallAsync(FakeCalls.Sweep, () => new ApplicationSweep([.. Known().Where(a => !HiddenFromSweeps.Contains(a.Id)).Select(Report)], Settled), cancellationToken);
 
     public Task KillAsync(ApplicationId application, CancellationToken cancellationToken) => CallAsync(
         FakeCalls.Kill,

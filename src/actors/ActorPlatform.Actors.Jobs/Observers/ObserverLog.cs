@@ -1,0 +1,12 @@
+using Microsoft.Extensions.Logging;
+
+namespace ActorPlatform.Actors.Jobs.Observers;
+
+internal static partial class ObserverLog
+{
+    [LoggerMessage(1220, LogLevel.Warning, "Cluster {Cluster} does not answer ({Reason}). Its jobs keep their status and are shown UNREACHABLE; it is asked again with pauses.")]
+    public static partial void ClusterSilent(this ILogger logger, string cluster, string reason);
+
+    [LoggerMessage(1221, LogLevel.Information, "Cluster {Cluster} answers again.")]
+    public static partial void ClusterSeenAgain(this ILogger logger, string cluster);
+}

@@ -1,0 +1,31 @@
+using ActorPlatform.Actors.Jobs.Effects;
+using ActorPlatform.Actors.Jobs.Settings;
+using ActorPlatform.Actors.Jobs.Sights;
+using ActorPlatform.Behaviors;
+using Microsoft.Extensions.Logging;
+
+namespace ActorPlatform.Actors.Jobs.Observers;
+
+/// <summary>What every cluster observer works with.</summary>
+internal sealed class ObserverTools(ClusterSights sights, IJobMailbox mailbox, IActDeadline deadline, ObserverOptions options, Surroundings surroundings)
+{
+    public ClusterSights Sights => sights;
+
+    public IJobMailbox Mailbox => mailbox;
+
+    public ObserverOptions Options => options;
+
+    public ILogger Log => surroundings.Log;
+
+    public DateTimeOffset Now => surroundings.Time.GetUtcNow();
+
+    public bool MayAct => deadline.MayAct;
+
+    /// <summary>Spread over an interval: the nodes of a cluster start together.</summary>
+    public TimeSpan FirstPause() => surroundings.Entropy.Share(options.Every);
+
+    public TimeSpan Pause(TimeSpan pause) => surroundings.Entropy.Jitter(pause, options.Jitter);
+}
+
+/// <summary>Clock, chance and log.</summary>
+internal sealed record Surroundings(TimeProvider Time, Entropy Entropy, ILogger Log);

@@ -1,0 +1,129 @@
+using System.Collections.Immutable;
+using ActorPlatform.Actors.Jobs.Settings;
+using ActorPlatform.Jobs;
+using ActorPlatform.Jobs.Ports;
+
+namespace ActorPlatform.Actors.Jobs.Observers;
+
+/// <summary>Which sightings of a cluster's applications their jobs have taken, and which are to be told. Pure but for its own memory; not thread safe.</summary>
+internal sealed class SightingBook(ObserverOptions options)
+{
+    private readonly Dictionary<ApplicationId, Entry> _entries = [];
+    private readonly Dictionary<ApplicationId, DateTimeOffset> _toldMissing = [];
+
+    /// <summary>Sightings on their way.</summary>
+    public int InFlight { get; private set; }
+
+    /// <summary>Applications remembered.</summary>
+    public int Count => _entries.Count;
+
+    /// <summary>Notes a sweep.</summary>
+    /// <returns>The applications that lived when last seen, or are expected to, and are not in it; none unless the sweep is settled.</returns>
+    public ImmutableArray<ExpectedApplication> Note(ApplicationSweep sweep, ImmutableArray<RunAddress> watched, DateTimeOffset now)
+    {
+        var present = new HashSet<ApplicationId>(sweep.Applications.Length);
+        foreach (var report in sweep.Applications)
+        {
+            present.Add(report.Id);
+            Note(report);
+        }
+
+        if (!sweep.Settled)
+            return [];
+        Forget(present, now);
+        return [.. Absent(present, watched).Where(e => !_toldMissing.ContainsKey(e.Application)).Take(options.ConfirmationsPerRound)];
+    }
+
+    /// <summary>Notes one application.</summary>
+    public void Note(ApplicationReport report)
+    {
+        if (_entries.TryGetValue(report.Id, out var entry))
+            entry.Seen = report;
+        else if (_entries.Count < options.Remembered || MakeRoom())
+            _entries[report.Id] = new Entry(report);
+    }
+
+    /// <summary>Takes what is to be told now, within the bound of what may be on its way.</summary>
+    public ImmutableArray<ApplicationReport> TakeNews(DateTimeOffset now)
+    {
+        var news = ImmutableArray.CreateBuilder<ApplicationReport>();
+        foreach (var entry in _entries.Values)
+        {
+            if (InFlight >= options.InFlight)
+                break;
+            if (entry.OnItsWay || !entry.IsNews || now < entry.NotBefore)
+                continue;
+            entry.OnItsWay = true;
+            InFlight++;
+            news.Add(entry.Seen);
+        }
+
+        return news.ToImmutable();
+    }
+
+    /// <summary>A job has answered, or not, what it was told.</summary>
+    public void Ended(ApplicationReport told, bool taken, DateTimeOffset now)
+    {
+        InFlight--;
+        if (!_entries.TryGetValue(told.Id, out var entry))
+            return;
+        entry.OnItsWay = false;
+        if (taken)
+            entry.Taken = told;
+        else
+            entry.NotBefore = now + options.AcknowledgeWithin;
+    }
+
+    /// <summary>A job has taken that its application is unknown: nothing is remembered of it, and for a while it is not told again.</summary>
+    public void Missing(ApplicationId application, DateTimeOffset now)
+    {
+        _entries.Remove(application);
+        _toldMissing[application] = now + options.AcknowledgeWithin;
+    }
+
+    private IEnumerable<ExpectedApplication> Absent(HashSet<ApplicationId> present, ImmutableArray<RunAddress> watched)
+    {
+        foreach (var entry in _entries.Values)
+            if (!entry.Seen.IsFinal && !present.Contains(entry.Seen.Id))
+                yield return new ExpectedApplication(entry.Seen.Job, entry.Seen.Run, entry.Seen.Id);
+        foreach (var run in watched)
+            if (!present.Contains(run.Application) && !_entries.ContainsKey(run.Application))
+                yield return new ExpectedApplication(run.Job, run.Run, run.Application);
+    }
+
+    private void Forget(HashSet<ApplicationId> present, DateTimeOffset now)
+    {
+        foreach (var (id, until) in _toldMissing)
+            if (until <= now || present.Contains(id))
+                _toldMissing.Remove(id);
+        foreach (var (id, entry) in _entries)
+            if (entry is { OnItsWay: false, IsNews: false, Seen.IsFinal: true } && !present.Contains(id))
+                _entries.Remove(id);
+    }
+
+    private bool MakeRoom()
+    {
+        foreach (var (id, entry) in _entries)
+            if (entry is { OnItsWay: false, IsNews: false })
+                return _entries.Remove(id);
+        return false;
+    }
+
+    private sealed class Entry(ApplicationReport seen)
+    {
+        public ApplicationReport Seen { get; set; } = seen;
+
+        public ApplicationReport? Taken { get; set; }
+
+        public bool OnItsWay { get; set; }
+
+        public DateTimeOffset NotBefore { get; set; } = DateTimeOffset.MinValue;
+
+        /// <summary>Diagnostics of a living application are no news: the resource manager rewrites them all the time.</summary>
+        public bool IsNews => Taken is not { } taken
+            || taken.State != Seen.State || taken.Final != Seen.Final || taken.RestAddress != Seen.RestAddress || taken.WebUrl != Seen.WebUrl;
+    }
+}
+
+/// <summary>An application that should be there.</summary>
+internal sealed record ExpectedApplication(JobId Job, int Run, ApplicationId Application);

@@ -1,0 +1,161 @@
+using System.Diagnostics.CodeAnalysis;
+using ActorPlatform.Actors.Effects;
+using ActorPlatform.Actors.Jobs.Effects;
+using ActorPlatform.Actors.Jobs.Sights;
+using ActorPlatform.Jobs.Commands;
+using ActorPlatform.Jobs.Effects;
+using ActorPlatform.Jobs.Ports;
+using Akka.Actor;
+
+namespace ActorPlatform.Actors.Jobs.RunMonitors;
+
+/// <summary>Watches one run's JobManager for its job: one poll in flight, fast near transitions, slow when stable; tells only what changed.</summary>
+/// <remarks>Its losing sight is shown beside the status and never told as one: not visible is not dead.</remarks>
+[SuppressMessage("Design", "CA1001:Types that own disposable fields should be disposable", Justification = "An actor ends in PostStop, which disposes them.")]
+internal sealed class RunMonitor : ReceiveActor, IWithTimers
+{
+    private readonly MonitorTools _tools;
+    private readonly CancellationTokenSource _ended = new();
+    private readonly Pacing _pace;
+    private WatchRun _watch;
+    private RunReport? _told;
+    private DateTimeOffset _polledAt = DateTimeOffset.MinValue;
+    private int _unanswered;
+    private bool _inFlight;
+    private bool _pollAgain;
+
+    public RunMonitor(WatchRun watch, MonitorTools tools)
+    {
+        (_watch, _tools) = (watch, tools);
+        _pace = tools.Pace();
+        Receive<WatchRun>(Changed);
+        Receive<Poll>(_ => Look());
+        Receive<LookNow>(_ => LookAtOnce());
+        Receive<Answered>(Hear);
+        Receive<Unanswered>(Miss);
+        Receive<Status.Failure>(failure => throw new RunMonitorException(_watch.Key, failure.Cause));
+    }
+
+    public ITimerScheduler Timers { get; set; } = null!;
+
+    protected override void PreStart()
+    {
+        _tools.Sights.RunWatched(_watch.Cluster, _watch.Run);
+        _tools.Monitors.Add(_watch.Run.Job, Self);
+        Timers.StartSingleTimer(Poll.Instance, Poll.Instance, _tools.FirstPause());
+    }
+
+    protected override void PostStop()
+    {
+        _ended.Cancel();
+        _ended.Dispose();
+        _tools.Monitors.Remove(_watch.Run.Job, Self);
+        _tools.Sights.RunLeft(_watch.Run);
+    }
+
+    private void Changed(WatchRun watch)
+    {
+        var nearer = watch.Fast && !_watch.Fast;
+        _watch = watch;
+        _tools.Sights.RunWatched(watch.Cluster, watch.Run);
+        if (nearer)
+            LookAtOnce();
+    }
+
+    private void LookAtOnce()
+    {
+        _pace.Reset();
+        if (_inFlight)
+            _pollAgain = true;
+        else
+            Fetch();
+    }
+
+    private void Look()
+    {
+        if (_inFlight)
+            return;
+
+        // With its cluster silent too nothing new can be learnt, not even a new address: one dead cluster must not cost one time-out a job.
+        var blind = _unanswered > 0 && _tools.Sights.IsSilent(_watch.Cluster);
+        if (!_tools.MayAct || (blind && _tools.Now - _polledAt < _tools.Options.Blind))
+            Timers.StartSingleTimer(Poll.Instance, Poll.Instance, _tools.Pause(_tools.Options.Fast));
+        else
+            Fetch();
+    }
+
+    private void Fetch()
+    {
+        if (!_tools.MayAct)
+            return;
+        (_inFlight, _pollAgain, _polledAt) = (true, false, _tools.Now);
+        _ = FetchAsync(_watch, _ended.Token).PipeTo(Self);
+    }
+
+    private async Task<object> FetchAsync(WatchRun watch, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return new Answered(await _tools.Cluster(watch.Cluster).FetchRunAsync(watch.Run, cancellationToken));
+        }
+        catch (ClusterUnreachableException exception)
+        {
+            return new Unanswered(exception.Message);
+        }
+        catch (OperationCanceledException)
+        {
+            return new Unanswered("The right to act was lost while it was asked.");
+        }
+    }
+
+    private void Hear(Answered answer)
+    {
+        _unanswered = 0;
+        _tools.Sights.RunSeen(_watch.Run);
+        if (RunChanges.IsNews(_told, answer.Report))
+        {
+            _told = answer.Report;
+            _pace.Reset();
+            Context.Parent.Tell(new WatchSaid(_watch.Key, new RunObserved(_watch.Run.Run, answer.Report)));
+        }
+
+        if (RunChanges.IsMoving(answer.Report) || _watch.Fast)
+            _pace.Reset();
+        Continue();
+    }
+
+    private void Miss(Unanswered missed)
+    {
+        _unanswered++;
+        if (_unanswered >= _tools.Options.StaleAfter)
+            _tools.Sights.RunSilent(_watch.Run, missed.Why);
+        Continue();
+    }
+
+    private void Continue()
+    {
+        _inFlight = false;
+        if (_pollAgain)
+            Fetch();
+        else
+            Timers.StartSingleTimer(Poll.Instance, Poll.Instance, _pace.Next());
+    }
+
+    /// <summary>Look at once; sent when somebody wants to see the job as it is now.</summary>
+    internal sealed record LookNow
+    {
+        public static readonly LookNow Instance = new();
+    }
+
+    private sealed record Poll
+    {
+        public static readonly Poll Instance = new();
+    }
+
+    private sealed record Answered(RunReport Report);
+
+    private sealed record Unanswered(string Why);
+}
+
+/// <summary>A monitor met an answer that nobody foresaw; it is started again.</summary>
+internal sealed class RunMonitorException(string watch, Exception cause) : Exception($"The monitor {watch} failed: {cause.Message}", cause);

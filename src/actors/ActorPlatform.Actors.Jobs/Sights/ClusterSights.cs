@@ -1,0 +1,95 @@
+using System.Collections.Concurrent;
+using System.Collections.Immutable;
+using ActorPlatform.Jobs;
+using ActorPlatform.Jobs.Facade;
+using ActorPlatform.Jobs.Ports;
+
+namespace ActorPlatform.Actors.Jobs.Sights;
+
+/// <summary>What this node sees of the clusters and of the runs that it watches, now. Never journaled: losing sight changes nothing about a job.</summary>
+/// <remarks>Thread safe. Bounded by the configured clusters and by the runs whose monitors live on this node.</remarks>
+internal sealed class ClusterSights(TimeProvider time)
+{
+    private readonly ConcurrentDictionary<string, ClusterView> _clusters = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<RunKey, RunView> _runs = [];
+
+    /// <summary>The resource manager answered.</summary>
+    /// <param name="runsSeen">Our living applications.</param>
+    public void ClusterSeen(string cluster, int runsSeen) =>
+        Change(cluster, view => view with { SeenAt = time.GetUtcNow(), LostSince = null, Why = null, RunsSeen = runsSeen });
+
+    /// <summary>The resource manager did not answer.</summary>
+    public void ClusterSilent(string cluster, string why) =>
+        Change(cluster, view => view with { LostSince = view.LostSince ?? view.SeenAt ?? time.GetUtcNow(), Why = why });
+
+    /// <summary>The cluster told its capacity.</summary>
+    public void CapacityRead(string cluster, ClusterCapacity capacity) => Change(cluster, view => view with { Capacity = capacity });
+
+    /// <summary>True while the resource manager does not answer.</summary>
+    public bool IsSilent(string cluster) => _clusters.TryGetValue(cluster, out var view) && view.LostSince is not null;
+
+    /// <summary>What is known of a cluster; empty before its first poll.</summary>
+    public ClusterView Find(string cluster) => _clusters.GetValueOrDefault(cluster, ClusterView.Empty);
+
+    /// <summary>A run is watched from here on.</summary>
+    public void RunWatched(string cluster, RunAddress run) =>
+        _runs.AddOrUpdate(RunKey.Of(run), _ => new RunView(cluster, run, null, null, null), (_, view) => view with { Cluster = cluster, Run = run });
+
+    /// <summary>The run's JobManager answered.</summary>
+    public void RunSeen(RunAddress run) => Change(run, view => view with { SeenAt = time.GetUtcNow(), StaleSince = null, Why = null });
+
+    /// <summary>The run's JobManager does not answer.</summary>
+    public void RunSilent(RunAddress run, string why) =>
+        Change(run, view => view with { StaleSince = view.StaleSince ?? view.SeenAt ?? time.GetUtcNow(), Why = why });
+
+    /// <summary>The run is no longer watched here.</summary>
+    public void RunLeft(RunAddress run) => _runs.TryRemove(RunKey.Of(run), out _);
+
+    /// <summary>The runs on a cluster that are watched here: their applications are expected to be there.</summary>
+    public ImmutableArray<RunAddress> Watched(string cluster) => [.. _runs.Values.Where(v => v.Cluster == cluster).Select(v => v.Run)];
+
+    /// <summary>How well a job's world is seen. A job that rests has nothing to be seen.</summary>
+    public Sight Of(JobState state)
+    {
+        if (Where(state) is not { } cluster)
+            return Sight.Clear;
+        if (_clusters.TryGetValue(cluster, out var view) && view.LostSince is { } lost)
+            return new Sight(Visibility.Unreachable, lost, view.Why);
+        return state.Run is { } run && _runs.TryGetValue(new RunKey(state.Id, run.Number), out var seen) && seen.StaleSince is { } stale
+            ? new Sight(Visibility.Stale, stale, seen.Why)
+            : Sight.Clear;
+    }
+
+    /// <summary>How well a cluster is seen.</summary>
+    public Sight Of(string cluster) => Find(cluster) is { LostSince: { } lost } view ? new Sight(Visibility.Unreachable, lost, view.Why) : Sight.Clear;
+
+    private static string? Where(JobState state) =>
+        state.Run is { End: null } run ? run.Cluster : state.Strays.IsEmpty ? null : state.Strays[0].Cluster;
+
+    private void Change(string cluster, Func<ClusterView, ClusterView> change) =>
+        _clusters.AddOrUpdate(cluster, _ => change(ClusterView.Empty), (_, view) => change(view));
+
+    private void Change(RunAddress run, Func<RunView, RunView> change)
+    {
+        // A late answer for a run that is no longer watched must not bring it back.
+        var key = RunKey.Of(run);
+        while (_runs.TryGetValue(key, out var view) && !_runs.TryUpdate(key, change(view), view))
+        {
+        }
+    }
+
+    private sealed record RunKey(JobId Job, int Run)
+    {
+        public static RunKey Of(RunAddress run) => new(run.Job, run.Run);
+    }
+
+    private sealed record RunView(string Cluster, RunAddress Run, DateTimeOffset? SeenAt, DateTimeOffset? StaleSince, string? Why);
+}
+
+/// <summary>What is known of a cluster.</summary>
+/// <param name="SeenAt">The last good poll, UTC.</param>
+/// <param name="LostSince">When it was last seen well, while it does not answer.</param>
+internal sealed record ClusterView(DateTimeOffset? SeenAt, DateTimeOffset? LostSince, string? Why, int RunsSeen, ClusterCapacity? Capacity)
+{
+    public static readonly ClusterView Empty = new(null, null, null, 0, null);
+}
