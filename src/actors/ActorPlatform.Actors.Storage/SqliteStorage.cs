@@ -45,13 +45,13 @@ internal sealed class SqliteStorage : IStorage
     public Task PrepareAsync(CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
-        Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(_options.Sqlite.Path))!);
-        _lock ??= SqliteFileLock.Take(_options.Sqlite.Path);
         try
         {
+            Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(_options.Sqlite.Path))!);
+            _lock ??= SqliteFileLock.Take(_options.Sqlite.Path);
             SetLogMode();
         }
-        catch (SqliteException exception)
+        catch (Exception exception) when (exception is SqliteException or IOException or UnauthorizedAccessException)
         {
             throw new StorageSchemaException(
                 $"The database {Path.GetFullPath(_options.Sqlite.Path)} cannot be written: {exception.Message} Nothing was changed. Check the file, its folder's rights and the space left.",

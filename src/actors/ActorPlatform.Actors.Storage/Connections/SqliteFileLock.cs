@@ -17,7 +17,7 @@ internal sealed class SqliteFileLock : IDisposable
         {
             return new SqliteFileLock(new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None));
         }
-        catch (IOException exception) when (exception is not (FileNotFoundException or DirectoryNotFoundException or PathTooLongException))
+        catch (IOException exception) when (IsHeld(exception))
         {
             throw new StorageLockedException(
                 $"Another engine uses the database {Path.GetFullPath(databasePath)}: its lock {Path.GetFullPath(path)} is held. Nothing was changed. " +
@@ -27,4 +27,7 @@ internal sealed class SqliteFileLock : IDisposable
     }
 
     public void Dispose() => _stream.Dispose();
+
+    /// <summary>EWOULDBLOCK on Linux and macOS, a sharing or lock violation on Windows: any other error is not another engine.</summary>
+    private static bool IsHeld(IOException exception) => exception.HResult is 11 or 35 or unchecked((int)0x80070020) or unchecked((int)0x80070021);
 }

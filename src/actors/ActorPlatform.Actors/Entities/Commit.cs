@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Text.Json.Serialization;
 using ActorPlatform.Actors.Storage.Rows;
 using ActorPlatform.Behaviors;
 
@@ -29,6 +30,7 @@ public abstract record Commit
     public Reply? Reply { get; init; }
 
     /// <summary>Rows of the tables beside the journal, written in the same statement; not part of what is stored as the commit.</summary>
+    [JsonIgnore]
     public SideRows? Rows { get; init; }
 }
 

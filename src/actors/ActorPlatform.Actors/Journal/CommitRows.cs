@@ -1,0 +1,91 @@
+using System.Text;
+using ActorPlatform.Actors.Entities;
+using ActorPlatform.Actors.Storage.Journal;
+using ActorPlatform.Actors.Storage.Rows;
+using Akka.Persistence;
+using Akka.Persistence.Journal;
+
+namespace ActorPlatform.Actors.Journal;
+
+/// <summary>What Akka.Persistence hands over as a row of the journal.</summary>
+internal sealed class CommitRows(Akka.Serialization.Serialization serialization, TimeProvider time)
+{
+    private static readonly UTF8Encoding Strict = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
+
+    /// <exception cref="CommitInvalidException">A text that no database takes, or a tag.</exception>
+    public JournalRow Of(IPersistentRepresentation message)
+    {
+        if (message.Payload is Tagged)
+        {
+            throw new CommitInvalidException(message.PersistenceId, message.SequenceNr, "this journal stores no tags.");
+        }
+
+        var commit = message.Payload as Commit;
+        var serializer = serialization.FindSerializerFor(message.Payload);
+        var row = new JournalRow
+        {
+            PersistenceId = message.PersistenceId,
+            Sequence = message.SequenceNr,
+            CommitId = commit?.Id ?? Guid.NewGuid(),
+            CommandId = commit?.CommandId,
+            SerializerId = serializer.Identifier,
+            Manifest = Akka.Serialization.Serialization.ManifestFor(serializer, message.Payload),
+            Payload = Akka.Serialization.Serialization.WithTransport(
+                serialization.System, (serializer, message.Payload), static state => state.serializer.ToBinary(state.Payload)),
+            CreatedTicks = message.Timestamp > 0 ? message.Timestamp : time.GetUtcNow().UtcTicks,
+            WriterId = message.WriterGuid ?? "",
+            Rows = commit?.Rows,
+        };
+        foreach (var text in TextsOf(row))
+        {
+            Check(row, text);
+        }
+
+        return row;
+    }
+
+    /// <summary>PostgreSQL refuses U+0000, and its driver breaks the connection, with the whole group, at half a surrogate pair. The ways in refuse both; here it is the last line.</summary>
+    private static void Check(JournalRow row, string? text)
+    {
+        if (text is null)
+        {
+            return;
+        }
+
+        if (text.Contains('\0', StringComparison.Ordinal))
+        {
+            throw new CommitInvalidException(row.PersistenceId, row.Sequence, "a text contains U+0000, which cannot be stored.");
+        }
+
+        try
+        {
+            Strict.GetByteCount(text);
+        }
+        catch (EncoderFallbackException exception)
+        {
+            throw new CommitInvalidException(row.PersistenceId, row.Sequence, "a text contains half a surrogate pair, which cannot be stored.", exception);
+        }
+    }
+
+    private static IEnumerable<string?> TextsOf(JournalRow row)
+    {
+        yield return row.PersistenceId;
+        yield return row.CommandId;
+        foreach (var text in row.Rows?.List is { } list ? TextsOf(list) : [])
+        {
+            yield return text;
+        }
+
+        foreach (var operation in row.Rows is { Operations: { IsDefault: false } operations } ? operations : [])
+        {
+            yield return operation.Id;
+            yield return operation.EntityId;
+            yield return operation.Kind;
+            yield return operation.State;
+            yield return operation.Body;
+        }
+    }
+
+    private static string?[] TextsOf(ListRow row) =>
+        [row.Id, row.Tenant, row.Name, row.Status, row.Health, row.Cluster, row.Labels, row.Body];
+}

@@ -1,0 +1,132 @@
+using System.Collections.Immutable;
+using ActorPlatform.Actors.Storage.Configuration;
+using ActorPlatform.Actors.Storage.Journal;
+using Akka.Actor;
+using Akka.Configuration;
+using Akka.Persistence;
+using Akka.Persistence.Sql.Journal;
+using Microsoft.Extensions.Logging;
+
+namespace ActorPlatform.Actors.Journal;
+
+/// <summary>Akka.Persistence.Sql's journal with a write path and a read path of our own: the writes of many entities in one statement, their recoveries in one query.</summary>
+/// <remarks>
+/// Tables, deletion, snapshots and settings stay Persistence.Sql's. An entity persists one event a write (its commit), so a write is one row, and a conflict is all or nothing by
+/// itself: it is answered as a rejection of that write, which harms no neighbour and does not count in the circuit breaker. A failed write is one with an unknown outcome.
+/// </remarks>
+public sealed class GroupedJournal : SqlWriteJournal
+{
+    private readonly Akka.Serialization.Serialization _serialization = Context.System.Serialization;
+    private readonly JournalSetup _setup = JournalSetup.Of(Context.System);
+    private readonly WriteQueue _writes;
+    private readonly ReadQueue<JournalRange, ReadPage> _reads;
+    private readonly ReadAhead _ahead;
+    private readonly GroupLoop _loop;
+
+    public GroupedJournal(Config config)
+        : base(config)
+    {
+        _writes = new WriteQueue(Options.WriteQueue, Options.WriteGroup);
+        _reads = new ReadQueue<JournalRange, ReadPage>(Options.ReadQueue);
+        _ahead = new ReadAhead(_setup.Time, Options.HandOver, Options.ReadQueue);
+        _loop = GroupLoop.Create(_setup.Logs.CreateLogger<GroupedJournal>());
+    }
+
+    private JournalOptions Options => _setup.Options.Journal;
+
+    public override async Task<long> ReadHighestSequenceNrAsync(string persistenceId, long fromSequenceNr, CancellationToken cancellationToken)
+    {
+        await _writes.SettleAsync(persistenceId, cancellationToken);
+        var page = await ReadAsync(persistenceId, fromSequenceNr, cancellationToken);
+        _ahead.Put(persistenceId, page);
+        return page.Highest;
+    }
+
+    public override async Task ReplayMessagesAsync(
+        IActorContext context, string persistenceId, long fromSequenceNr, long toSequenceNr, long max, Action<IPersistentRepresentation> recoveryCallback)
+    {
+        var next = fromSequenceNr;
+        var left = max;
+        var page = _ahead.Take(persistenceId, fromSequenceNr, toSequenceNr) ?? await ReadAsync(persistenceId, fromSequenceNr, _loop.Stopping);
+        while (true)
+        {
+            foreach (var stored in page.Events.Where(stored => stored.Sequence >= next && stored.Sequence <= toSequenceNr).TakeWhile(_ => left-- > 0))
+            {
+                next = stored.Sequence + 1;
+                if (!stored.Deleted)
+                {
+                    recoveryCallback(RepresentationOf(persistenceId, stored));
+                }
+            }
+
+            if (next > toSequenceNr || left <= 0)
+            {
+                return;
+            }
+
+            // A long entity: further pages, until the incarnation ends.
+            page = await ReadAsync(persistenceId, next, _loop.Stopping);
+        }
+    }
+
+    protected override void PreStart()
+    {
+        base.PreStart();
+        var database = _setup.CreateDatabase();
+        var logger = _setup.Logs.CreateLogger<GroupedJournal>();
+        var rows = new CommitRows(_serialization, _setup.Time);
+        for (var i = 0; i < database.Writers; i++)
+        {
+            _loop.Start(new WriteWorker(_writes, database, rows, logger), database.Blocks, $"journal writer {i}");
+        }
+
+        for (var i = 0; i < Options.Readers; i++)
+        {
+            _loop.Start(
+                new ReadWorker<JournalRange, ReadPage>(
+                    _reads, database.CreateReader(), Options.ReadGroup, (session, ranges, stop) => ReadPage.ReadAsync(session, ranges, Options.ReadRows, stop), logger),
+                database.Blocks,
+                $"journal reader {i}");
+        }
+    }
+
+    /// <summary>An incarnation that ends takes its queue and its connections with it: nothing of it may be written under the next one.</summary>
+    protected override void PostStop()
+    {
+        _loop.Dispose();
+        _writes.Close();
+        _reads.Close();
+        base.PostStop();
+    }
+
+    protected override async Task<IImmutableList<Exception>> WriteMessagesAsync(IEnumerable<AtomicWrite> messages, CancellationToken cancellationToken)
+    {
+        var refusals = ImmutableList.CreateBuilder<Exception>();
+        foreach (var write in messages)
+        {
+            // One after the other: the predecessor of the second is the first.
+            refusals.Add((await WriteAsync(write, cancellationToken))!);
+        }
+
+        // Null is success; a list of nulls would be too, an empty one an error.
+        return refusals.Exists(refusal => refusal is not null) ? refusals.ToImmutable() : null!;
+    }
+
+    private async Task<Exception?> WriteAsync(AtomicWrite write, CancellationToken cancellationToken) =>
+        write.Payload is IImmutableList<IPersistentRepresentation> { Count: 1 } messages
+            ? await _writes.WriteAsync(messages[0], cancellationToken)
+            : new NotSupportedException($"{write.PersistenceId} persists several events at once; this journal takes one a write: put them into one commit.");
+
+    private async Task<ReadPage> ReadAsync(string persistenceId, long from, CancellationToken cancellationToken) =>
+        (await _reads.AskAsync(new JournalRange(persistenceId, from), cancellationToken)).Checked(persistenceId);
+
+    private Persistent RepresentationOf(string persistenceId, JournalEvent stored) => new(
+        _serialization.Deserialize(stored.Payload, stored.SerializerId, stored.Manifest),
+        stored.Sequence,
+        persistenceId,
+        stored.Manifest,
+        isDeleted: false,
+        ActorRefs.NoSender,
+        stored.WriterId,
+        stored.CreatedTicks);
+}

@@ -1,0 +1,62 @@
+using Akka.Persistence;
+
+namespace ActorPlatform.Actors.Journal;
+
+/// <summary>A write that waits for its group.</summary>
+/// <param name="before">An unfinished write of the same entity.</param>
+/// <param name="abandoned">Cancelled when its caller has given up.</param>
+internal sealed class PendingWrite(IPersistentRepresentation message, PendingWrite? before, CancellationToken abandoned)
+{
+    private const int Waiting = 0;
+    private const int Taken = 1;
+    private const int Withdrawn = 2;
+
+    private readonly TaskCompletionSource<Exception?> _outcome = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private int _state;
+
+    public IPersistentRepresentation Message => message;
+
+    public PendingWrite? Before { get; private set; } = before;
+
+    /// <summary>Null: durable. An exception: refused, nothing was stored. Failed: unknown.</summary>
+    public Task<Exception?> Outcome => _outcome.Task;
+
+    /// <summary>Takes it into a group; false when nobody wants it written any more.</summary>
+    public bool TryTake()
+    {
+        if (abandoned.IsCancellationRequested)
+        {
+            TryWithdraw();
+        }
+
+        return Interlocked.CompareExchange(ref _state, Taken, Waiting) == Waiting;
+    }
+
+    /// <summary>Takes it out of the queue; false when a group has it already.</summary>
+    public bool TryWithdraw()
+    {
+        if (Interlocked.CompareExchange(ref _state, Withdrawn, Waiting) != Waiting)
+        {
+            return false;
+        }
+
+        End(new JournalBusyException($"{message.PersistenceId} was loaded anew, or given up, before {message.SequenceNr} was written. Nothing was stored."));
+        return true;
+    }
+
+    public void Accept() => Settle(null);
+
+    public void Refuse(Exception reason) => Settle(reason);
+
+    public void End(Exception failure)
+    {
+        Before = null;
+        _outcome.TrySetException(failure);
+    }
+
+    private void Settle(Exception? refusal)
+    {
+        Before = null;
+        _outcome.TrySetResult(refusal);
+    }
+}

@@ -1,0 +1,90 @@
+using System.Collections.Concurrent;
+using System.Threading.Channels;
+using Akka.Persistence;
+
+namespace ActorPlatform.Actors.Journal;
+
+/// <summary>The writes that wait, bounded; and which of them are an entity's, so that a recovery can wait for them.</summary>
+internal sealed class WriteQueue(int capacity, int group)
+{
+    private readonly Channel<PendingWrite> _waiting = Channel.CreateBounded<PendingWrite>(capacity);
+    private readonly ConcurrentDictionary<string, PendingWrite> _newest = new();
+
+    /// <exception cref="JournalBusyException">The queue is full or closed.</exception>
+    public async Task<Exception?> WriteAsync(IPersistentRepresentation message, CancellationToken cancellationToken)
+    {
+        var write = new PendingWrite(message, _newest.GetValueOrDefault(message.PersistenceId), cancellationToken);
+        _newest[message.PersistenceId] = write;
+        try
+        {
+            return _waiting.Writer.TryWrite(write)
+                ? await write.Outcome
+                : throw new JournalBusyException($"The journal's queue of {capacity} writes is full, or the journal ends. Nothing was stored; repeat later.");
+        }
+        finally
+        {
+            _newest.TryRemove(KeyValuePair.Create(message.PersistenceId, write));
+        }
+    }
+
+    /// <summary>Before an entity is read: its queued writes are withdrawn, and the one that a group has is waited for.</summary>
+    /// <remarks>
+    /// A: the caller of 7 gives up while 7 waits. B: the entity reloads up to 6 and writes another 7. Both in one group, told apart by entity alone, would both be
+    /// acknowledged, and one lost.
+    /// </remarks>
+    public async Task SettleAsync(string persistenceId, CancellationToken cancellationToken)
+    {
+        for (var write = _newest.GetValueOrDefault(persistenceId); write is not null; write = write.Before)
+        {
+            if (!write.TryWithdraw())
+            {
+                // How it ended does not matter, only that it has.
+                await ((Task)write.Outcome.WaitAsync(cancellationToken)).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+                cancellationToken.ThrowIfCancellationRequested();
+            }
+        }
+    }
+
+    public ValueTask<bool> WaitAsync(CancellationToken cancellationToken) => _waiting.Reader.WaitToReadAsync(cancellationToken);
+
+    /// <summary>Fills a group with at most one write an entity; another one of the same entity is carried over to the caller's next group.</summary>
+    public List<PendingWrite> Take(Queue<PendingWrite> carried)
+    {
+        var taken = new List<PendingWrite>();
+        var entities = new HashSet<string>();
+        for (var left = carried.Count; left > 0; left--)
+        {
+            Add(carried.Dequeue());
+        }
+
+        // What is carried over is bounded too: reading stops when it is as long as a group.
+        while (taken.Count < group && carried.Count < group && _waiting.Reader.TryRead(out var write))
+        {
+            Add(write);
+        }
+
+        return taken;
+
+        void Add(PendingWrite write)
+        {
+            if (taken.Count == group || !entities.Add(write.Message.PersistenceId))
+            {
+                carried.Enqueue(write);
+            }
+            else if (write.TryTake())
+            {
+                taken.Add(write);
+            }
+        }
+    }
+
+    /// <summary>Refuses further writes and drops those that wait: they belong to an incarnation that is over.</summary>
+    public void Close()
+    {
+        _waiting.Writer.TryComplete();
+        while (_waiting.Reader.TryRead(out var write))
+        {
+            write.TryWithdraw();
+        }
+    }
+}
