@@ -1,0 +1,60 @@
+using ActorPlatform.Api.Commands;
+using ActorPlatform.Api.Endpoints;
+using ActorPlatform.Api.Problems;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Options;
+
+namespace ActorPlatform.Api;
+
+/// <summary>The HTTP facade for a host: needs an <c>IJobs</c> and an <c>IClusters</c> in its services.</summary>
+public static class ActorPlatformApi
+{
+    /// <summary>Adds the facade's services, and its limits to the server.</summary>
+    public static IServiceCollection AddActorPlatformApi(this IServiceCollection services)
+    {
+        ArgumentNullException.ThrowIfNull(services);
+        services.AddRouting();
+        services.AddHealthChecks();
+        services.AddOptions<ApiOptions>().ValidateDataAnnotations().ValidateOnStart();
+        services.TryAddSingleton<CommandRunner>();
+        services.TryAddSingleton<JobEndpoints>();
+        services.TryAddSingleton<DefinitionEndpoints>();
+        services.TryAddSingleton<HistoryEndpoints>();
+        services.TryAddSingleton<OperationEndpoints>();
+        services.AddOptions<KestrelServerOptions>().Configure<IOptions<ApiOptions>>(LimitServer);
+        return services;
+    }
+
+    /// <summary>Maps the facade: every path under <c>/api/v1</c>, and health.</summary>
+    public static WebApplication MapActorPlatformApi(this WebApplication app)
+    {
+        ArgumentNullException.ThrowIfNull(app);
+        app.UseMiddleware<ProblemMiddleware>();
+        app.UseRouting();
+        HealthEndpoints.Map(app);
+        var group = app.MapGroup("/api/v1");
+        JobEndpoints.Map(group);
+        DefinitionEndpoints.Map(group);
+        CommandEndpoints.Map(group);
+        HistoryEndpoints.Map(group);
+        OperationEndpoints.Map(group);
+        ClusterEndpoints.Map(group);
+        return app;
+    }
+
+    private static void LimitServer(KestrelServerOptions server, IOptions<ApiOptions> options)
+    {
+        var limits = options.Value;
+        server.AddServerHeader = false;
+        server.Limits.MaxRequestBodySize = limits.MaxBody;
+        server.Limits.MaxRequestHeadersTotalSize = limits.MaxHeaders;
+        server.Limits.MaxRequestLineSize = Math.Min(8 * 1024, limits.MaxHeaders);
+        server.Limits.MaxRequestHeaderCount = 100;
+        server.Limits.RequestHeadersTimeout = limits.HeadersWithin;
+        server.Limits.MaxConcurrentConnections = limits.MaxConnections;
+    }
+}

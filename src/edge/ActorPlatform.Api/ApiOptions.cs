@@ -1,0 +1,39 @@
+using System.ComponentModel.DataAnnotations;
+
+namespace ActorPlatform.Api;
+
+/// <summary>Limits of the HTTP facade; the section <c>actorplatform.http</c>.</summary>
+public sealed class ApiOptions
+{
+    /// <summary>Where the program listens: one http URL.</summary>
+    [Required]
+    public string Url { get; set; } = "http://127.0.0.1:8080";
+
+    /// <summary>The largest body taken, in bytes; a larger one is answered 413.</summary>
+    [Range(1024, 64 * 1024 * 1024)]
+    public long MaxBody { get; set; } = 1024 * 1024;
+
+    /// <summary>The deepest nesting of a body.</summary>
+    [Range(8, 64)]
+    public int MaxDepth { get; set; } = 16;
+
+    /// <summary>The longest request headers together, in bytes; longer ones are answered 431.</summary>
+    [Range(4 * 1024, 256 * 1024)]
+    public int MaxHeaders { get; set; } = 32 * 1024;
+
+    /// <summary>How long headers may take to arrive.</summary>
+    [Range(typeof(TimeSpan), "00:00:01", "00:05:00")]
+    public TimeSpan HeadersWithin { get; set; } = TimeSpan.FromSeconds(15);
+
+    /// <summary>Connections at one time; further ones wait in the backlog of the system.</summary>
+    [Range(16, 100_000)]
+    public int MaxConnections { get; set; } = 2_000;
+
+    /// <summary>Requests that are held by <c>?wait=</c> at one time; further ones are answered at once, as the operation stands.</summary>
+    [Range(1, 100_000)]
+    public int MaxWaiting { get; set; } = 1_000;
+
+    /// <summary>How long <c>?refresh=true</c> may look at the cluster.</summary>
+    [Range(typeof(TimeSpan), "00:00:00.1", "00:00:30")]
+    public TimeSpan RefreshWithin { get; set; } = TimeSpan.FromSeconds(5);
+}

@@ -1,0 +1,99 @@
+using System.Text.Json;
+using ActorPlatform.Api.Problems;
+using ActorPlatform.Api.Reading;
+using ActorPlatform.Api.Wire;
+using ActorPlatform.Jobs;
+using ActorPlatform.Jobs.Commands;
+using ActorPlatform.Jobs.Facade;
+using ActorPlatform.Jobs.Operations;
+using ActorPlatform.Jobs.Specs;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Options;
+
+namespace ActorPlatform.Api.Commands;
+
+/// <summary>Reads a command's arguments; what is wrong goes to the errors.</summary>
+internal delegate JobCommand ReadCommand(ObjectReader body, QueryReader query, InputErrors errors);
+
+/// <summary>Carries commands from HTTP to the job and its answer back.</summary>
+internal sealed class CommandRunner(IJobs jobs, IOptions<ApiOptions> options) : IDisposable
+{
+    private static readonly TimeSpan s_longestWait = TimeSpan.FromSeconds(60);
+    private readonly SemaphoreSlim _waiting = new(options.Value.MaxWaiting);
+
+    /// <summary>Runs a command that makes an operation: 202 with it, or a problem.</summary>
+    public async Task<IResult> RunAsync(HttpContext context, string id, OperationKind kind, ReadCommand read)
+    {
+        if (!SpecValidator.IsId(id))
+            return Problem.JobNotFound(id);
+        var errors = new InputErrors();
+        var query = new QueryReader(context.Request.Query, errors);
+        var wait = query.Duration("wait", s_longestWait);
+        var body = await JsonBody.ReadAsync(context, options.Value, required: false);
+        var reader = new ObjectReader(body, "", errors);
+        var command = read(reader, query, errors);
+        reader.Close();
+        query.Close();
+        var key = IdempotencyKey.Read(context.Request, errors);
+        if (!errors.IsEmpty)
+            return Problem.Invalid(errors);
+        var answer = await AskAsync(context, new JobId(id), key, command, body);
+        return answer is Answer.Accepted { Reply: OperationReply reply } ? await AcceptedAsync(context, new JobId(id), reply.Id, kind, wait) : Refused(answer);
+    }
+
+    /// <summary>Asks a job. Without a key of the caller's, a repetition is another command.</summary>
+    public Task<Answer> AskAsync(HttpContext context, JobId job, string? key, JobCommand command, JsonElement body)
+    {
+        var path = $"{context.Request.Path}?force={(command is RetireJob { Force: true } ? "true" : "false")}";
+        var request = new JobRequest(
+            key is null ? $"r-{Guid.NewGuid():N}" : Identities.Command(job, key),
+            Canonical.Fingerprint(context.Request.Method, path, body),
+            context.User.Identity?.Name ?? "anonymous",
+            command);
+        return jobs.AskAsync(job, request, context.RequestAborted);
+    }
+
+    /// <summary>The problem that an answer other than an acceptance stands for.</summary>
+    public static IResult Refused(Answer answer) => answer switch
+    {
+        Answer.Rejected rejected => Problem.Of(rejected.Reason),
+        Answer.Busy busy => Problem.Busy(busy.RetryAfter),
+        Answer.Unavailable unavailable => Problem.Unavailable(unavailable.Why, unavailable.RetryAfter),
+        _ => throw new InvalidOperationException($"The job answered {answer}, which this request does not expect."),
+    };
+
+    public void Dispose() => _waiting.Dispose();
+
+    private async Task<IResult> AcceptedAsync(HttpContext context, JobId job, OperationId id, OperationKind kind, TimeSpan wait)
+    {
+        context.Response.Headers.Location = $"/api/v1/operations/{id.Value}";
+        var operation = await ReadAsync(id, wait, context.RequestAborted);
+
+        // Accepted and durable, but not readable just now: the caller gets what is certain, never an error that invites a repetition.
+        var body = operation is null
+            ? new OperationBody(id.Value, job.Value, EnumNames.Of(kind), null, null, null, null, null, null, null)
+            : OperationBody.Of(operation);
+        return Answers.Status(202, body, WireJson.Default.OperationBody);
+    }
+
+    private async Task<OperationSight?> ReadAsync(OperationId id, TimeSpan wait, CancellationToken cancellationToken)
+    {
+        try
+        {
+            if (wait <= TimeSpan.Zero || !await _waiting.WaitAsync(0, cancellationToken))
+                return await jobs.FindOperationAsync(id, cancellationToken);
+            try
+            {
+                return await jobs.WaitAsync(id, wait, cancellationToken);
+            }
+            finally
+            {
+                _waiting.Release();
+            }
+        }
+        catch (JobUnavailableException)
+        {
+            return null;
+        }
+    }
+}

@@ -1,0 +1,60 @@
+using ActorPlatform.Api.Problems;
+using ActorPlatform.Api.Reading;
+using ActorPlatform.Api.Wire;
+using ActorPlatform.Jobs;
+using ActorPlatform.Jobs.Facade;
+using ActorPlatform.Jobs.Operations;
+using ActorPlatform.Jobs.Specs;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+
+namespace ActorPlatform.Api.Endpoints;
+
+/// <summary>Operations, however old.</summary>
+internal sealed class OperationEndpoints(IJobs jobs)
+{
+    private const int MaxId = 200;
+
+    public static void Map(RouteGroupBuilder group)
+    {
+        group.MapGet("/operations", (HttpContext context, OperationEndpoints endpoints) => endpoints.ListAsync(context));
+        group.MapGet("/operations/{id}", (string id, HttpContext context, OperationEndpoints endpoints) => endpoints.GetAsync(id, context));
+    }
+
+    private async Task<IResult> ListAsync(HttpContext context)
+    {
+        var errors = new InputErrors();
+        var query = new QueryReader(context.Request.Query, errors);
+        var states = query.Enums<OperationState>("state", _ => true);
+        if (states.Length > 1)
+            errors.Add("state", "takes one state.");
+        var job = query.Text("jobId");
+        if (job is not null && !SpecValidator.IsId(job))
+            errors.Add("jobId", $"is '{Text.Shown(job)}'; ids are of [a-z0-9-].");
+        var limit = query.Int("limit", 1, 500, 100);
+        var cursor = query.Text("cursor");
+        query.Close();
+        if (!errors.IsEmpty)
+            return Problem.Invalid(errors);
+        var page = await jobs.ListOperationsAsync(
+            new OperationQuery(states.IsEmpty ? null : states[0], job is null ? null : new JobId(job), limit, cursor), context.RequestAborted);
+        return Answers.Ok(new ListBody<OperationBody>([.. page.Items.Select(OperationBody.Of)], page.NextCursor), WireJson.Default.ListBodyOperationBody);
+    }
+
+    private async Task<IResult> GetAsync(string id, HttpContext context)
+    {
+        var errors = new InputErrors();
+        var query = new QueryReader(context.Request.Query, errors);
+        var wait = query.Duration("wait", TimeSpan.FromSeconds(60));
+        query.Close();
+        if (!errors.IsEmpty)
+            return Problem.Invalid(errors);
+        if (!SpecValidator.IsId(id, MaxId))
+            return Problem.OperationNotFound(id);
+        var operation = wait > TimeSpan.Zero
+            ? await jobs.WaitAsync(new OperationId(id), wait, context.RequestAborted)
+            : await jobs.FindOperationAsync(new OperationId(id), context.RequestAborted);
+        return operation is null ? Problem.OperationNotFound(id) : Answers.Ok(OperationBody.Of(operation), WireJson.Default.OperationBody);
+    }
+}

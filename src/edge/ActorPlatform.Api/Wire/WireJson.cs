@@ -1,0 +1,24 @@
+using System.Text.Json.Serialization;
+using ActorPlatform.Api.Problems;
+
+namespace ActorPlatform.Api.Wire;
+
+/// <summary>How answers are written: camelCase, no nulls, times in UTC.</summary>
+[JsonSourceGenerationOptions(
+    PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull, Converters = [typeof(UtcConverter)])]
+[JsonSerializable(typeof(ProblemBody))]
+[JsonSerializable(typeof(JobBody))]
+[JsonSerializable(typeof(JobListBody))]
+[JsonSerializable(typeof(SpecBody))]
+[JsonSerializable(typeof(ListBody<SpecVersionBody>))]
+[JsonSerializable(typeof(OperationBody))]
+[JsonSerializable(typeof(ListBody<OperationBody>))]
+[JsonSerializable(typeof(ListBody<RunBody>))]
+[JsonSerializable(typeof(ListBody<ExceptionBody>))]
+[JsonSerializable(typeof(ListBody<RestorePointBody>))]
+[JsonSerializable(typeof(EventListBody))]
+[JsonSerializable(typeof(ListBody<DecisionBody>))]
+[JsonSerializable(typeof(ClusterBody))]
+[JsonSerializable(typeof(ListBody<ClusterBody>))]
+[JsonSerializable(typeof(HealthBody))]
+internal sealed partial class WireJson : JsonSerializerContext;
