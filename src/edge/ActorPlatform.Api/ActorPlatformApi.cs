@@ -50,7 +50,9 @@ public static class ActorPlatformApi
     {
         var limits = options.Value;
         server.AddServerHeader = false;
-        server.Limits.MaxRequestBodySize = limits.MaxBody;
+
+        // The reader answers 413 at MaxBody; the server goes on reading a little, since a caller who is cut off while sending never sees the answer.
+        server.Limits.MaxRequestBodySize = 8 * limits.MaxBody;
         server.Limits.MaxRequestHeadersTotalSize = limits.MaxHeaders;
         server.Limits.MaxRequestLineSize = Math.Min(8 * 1024, limits.MaxHeaders);
         server.Limits.MaxRequestHeaderCount = 100;

@@ -1,0 +1,141 @@
+using System.Collections.Concurrent;
+using System.Collections.Immutable;
+using ActorPlatform.Behaviors;
+using ActorPlatform.Jobs;
+using ActorPlatform.Jobs.Commands;
+using ActorPlatform.Jobs.Events;
+using ActorPlatform.Jobs.Facade;
+using ActorPlatform.Jobs.Operations;
+using ActorPlatform.Jobs.Ports;
+
+namespace ActorPlatform.Edge.Tests.Api;
+
+/// <summary>Jobs in memory under the real behaviour, without anything that carries their effects out; faults can be scripted.</summary>
+internal sealed class FakeJobs(TimeProvider time) : IJobs
+{
+    private readonly JobBehavior _behavior = new(new JobSettings());
+    private readonly ConcurrentDictionary<JobId, JobState> _states = new();
+    private readonly Dictionary<string, (string Fingerprint, Answer Answer)> _answers = [];
+    private readonly Lock _gate = new();
+
+    /// <summary>Every request that reached a job.</summary>
+    public ConcurrentQueue<(JobId Job, JobRequest Request)> Asked { get; } = new();
+
+    /// <summary>Answers instead of the behaviour while it is set.</summary>
+    public Func<JobRequest, Answer>? OnAsk { get; set; }
+
+    /// <summary>Thrown by every read while it is set.</summary>
+    public Exception? ReadFault { get; set; }
+
+    public Sight Sight { get; set; } = Sight.Clear;
+
+    public HashSet<JobId> Quarantined { get; } = [];
+
+    public List<JobQuery> Listed { get; } = [];
+
+    public List<TimeSpan> Waits { get; } = [];
+
+    public List<TimeSpan> Refreshes { get; } = [];
+
+    public bool EventsOutdated { get; set; }
+
+    public ImmutableArray<ClusterSight> Clusters { get; set; } = [];
+
+    public JobState StateOf(JobId job) => _states.GetValueOrDefault(job, JobState.Initial);
+
+    /// <summary>Puts a job into a state.</summary>
+    public void Put(JobState state) => _states[state.Id] = state;
+
+    /// <summary>Tells a job an outcome.</summary>
+    public void Tell(JobId job, JobCommand outcome) => _ = AskAsync(job, new JobRequest(Guid.NewGuid().ToString("N"), "", null, outcome), CancellationToken.None);
+
+    public Task<Answer> AskAsync(JobId id, JobRequest request, CancellationToken cancellationToken)
+    {
+        Asked.Enqueue((id, request));
+        if (OnAsk is { } scripted)
+            return Task.FromResult(scripted(request));
+        lock (_gate)
+        {
+            if (_answers.TryGetValue(request.CommandId, out var first))
+                return Task.FromResult(first.Fingerprint == request.Fingerprint
+                    ? first.Answer
+                    : new Answer.Rejected(new Rejection("idempotency.key-reused", RejectionKind.KeyReused, "The key came with another body.")));
+            var decision = _behavior.Decide(StateOf(id), request.Command, new DecideContext(time.GetUtcNow(), id.Value, request.CommandId, request.By));
+            if (decision is Decision<JobEvent>.Rejected rejected)
+                return Task.FromResult<Answer>(new Answer.Rejected(rejected.Reason));
+            var accepted = (Decision<JobEvent>.Accepted)decision;
+            _states[id] = accepted.Events.Aggregate(StateOf(id), _behavior.Evolve);
+            var answer = new Answer.Accepted(accepted.Reply);
+            _answers[request.CommandId] = (request.Fingerprint, answer);
+            return Task.FromResult<Answer>(answer);
+        }
+    }
+
+    public Task<JobSight?> FindAsync(JobId id, CancellationToken cancellationToken)
+    {
+        Read();
+        return Task.FromResult(_states.TryGetValue(id, out var state) ? new JobSight(state, Sight, Quarantined.Contains(id) ? "its journal cannot be read" : null) : null);
+    }
+
+    public Task<JobPage> ListAsync(JobQuery query, CancellationToken cancellationToken)
+    {
+        Read();
+        Listed.Add(query);
+        if (query.Cursor == "stale")
+            throw new InvalidCursorException("'stale' was not given out");
+        var rows = _states.Values.OrderBy(s => s.Spec!.Name, StringComparer.Ordinal).Take(query.Limit).Select(s => new JobRow(JobSummary.Of(s), Sight, null));
+        return Task.FromResult(new JobPage([.. rows], _states.Count > query.Limit ? "next" : null, "7-42"));
+    }
+
+    public Task<OperationSight?> FindOperationAsync(OperationId id, CancellationToken cancellationToken)
+    {
+        Read();
+        return Task.FromResult(Operations().FirstOrDefault(o => o.Operation.Id == id));
+    }
+
+    public Task<OperationPage> ListOperationsAsync(OperationQuery query, CancellationToken cancellationToken)
+    {
+        Read();
+        var items = Operations().Where(o => (query.Job is null || o.Job == query.Job) && (query.State is null || o.Operation.State == query.State)).Take(query.Limit);
+        return Task.FromResult(new OperationPage([.. items], null));
+    }
+
+    public Task<OperationSight?> WaitAsync(OperationId id, TimeSpan atMost, CancellationToken cancellationToken)
+    {
+        Waits.Add(atMost);
+        return FindOperationAsync(id, cancellationToken);
+    }
+
+    public Task<EventPage> ReadEventsAsync(JobId id, long afterSequence, int limit, CancellationToken cancellationToken)
+    {
+        Read();
+        var item = new EventView("8", id, time.GetUtcNow(), "anna", "job-defined", null, "Defined.", """{"$":"job-defined"}""");
+        return Task.FromResult(new EventPage(afterSequence < 8 && _states.ContainsKey(id) ? [item] : [], "8", EventsOutdated));
+    }
+
+    public Task<EventPage> ReadFeedAsync(string? after, int limit, CancellationToken cancellationToken) => throw new NotSupportedException("No path of this API reads the feed yet.");
+
+    public Task<ImmutableArray<SpecVersion>?> ReadSpecVersionsAsync(JobId id, CancellationToken cancellationToken)
+    {
+        Read();
+        return Task.FromResult<ImmutableArray<SpecVersion>?>(_states.TryGetValue(id, out var state) ? [new SpecVersion(state.SpecVersion, state.CreatedAt, "anna", state.Spec!)] : null);
+    }
+
+    public Task<bool> ReleaseAsync(JobId id, CancellationToken cancellationToken) => Task.FromResult(Quarantined.Remove(id));
+
+    public Task RefreshAsync(JobId id, TimeSpan atMost, CancellationToken cancellationToken)
+    {
+        Refreshes.Add(atMost);
+        return Task.CompletedTask;
+    }
+
+    public Task<ImmutableArray<ClusterSight>> ListClustersAsync(CancellationToken cancellationToken) => Task.FromResult(Clusters);
+
+    private IEnumerable<OperationSight> Operations() => _states.Values.SelectMany(s => s.Operations.Select(o => new OperationSight(s.Id, o)));
+
+    private void Read()
+    {
+        if (ReadFault is { } fault)
+            throw fault;
+    }
+}
