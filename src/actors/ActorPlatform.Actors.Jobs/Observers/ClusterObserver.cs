@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using ActorPlatform.Actors.Jobs.Sights;
 using ActorPlatform.Jobs;
 using ActorPlatform.Jobs.Commands;
 using ActorPlatform.Jobs.Ports;
@@ -61,6 +62,7 @@ internal sealed class ClusterObserver : ReceiveActor, IWithTimers
         if (!_tools.MayAct)
         {
             // A process that slept must find the right gone before it asks anything.
+            Release();
             Continue(_tools.Options.Every);
             return;
         }
@@ -131,10 +133,15 @@ internal sealed class ClusterObserver : ReceiveActor, IWithTimers
     private void Finish()
     {
         _inFlight = false;
+        Release();
+        Continue(_pause);
+    }
+
+    private void Release()
+    {
         foreach (var asker in _waiting)
             asker.Tell(Looked.Instance);
         _waiting.Clear();
-        Continue(_pause);
     }
 
     private void Continue(TimeSpan pause) => Timers.StartSingleTimer(Poll.Instance, Poll.Instance, _tools.Pause(pause));
@@ -184,12 +191,6 @@ internal sealed class ClusterObserver : ReceiveActor, IWithTimers
     internal sealed record LookNow
     {
         public static readonly LookNow Instance = new();
-    }
-
-    /// <summary>The cluster was looked at.</summary>
-    internal sealed record Looked
-    {
-        public static readonly Looked Instance = new();
     }
 
     private sealed record Poll

@@ -1,3 +1,4 @@
+using ActorPlatform.Actors.Jobs.Sights;
 using ActorPlatform.Jobs.Ports;
 using Akka.Actor;
 using Akka.Pattern;
@@ -19,7 +20,7 @@ internal sealed class ClusterObservers : ReceiveActor
         {
             var observer = Context.Child(refresh.Cluster);
             if (observer.IsNobody())
-                Sender.Tell(ClusterObserver.Looked.Instance);
+                Sender.Tell(Looked.Instance);
             else
                 observer.Forward(ClusterObserver.LookNow.Instance);
         });
@@ -35,6 +36,6 @@ internal sealed class ClusterObservers : ReceiveActor
         }
     }
 
-    /// <summary>Look at a cluster now; answered with <see cref="ClusterObserver.Looked"/> once it was.</summary>
+    /// <summary>Look at a cluster now; answered with <see cref="Looked"/> once it was.</summary>
     internal sealed record Refresh(string Cluster);
 }

@@ -14,9 +14,11 @@ namespace ActorPlatform.Actors.Jobs.RunMonitors;
 [SuppressMessage("Design", "CA1001:Types that own disposable fields should be disposable", Justification = "An actor ends in PostStop, which disposes them.")]
 internal sealed class RunMonitor : ReceiveActor, IWithTimers
 {
+    private const int MaxWaiting = 16;
     private readonly MonitorTools _tools;
     private readonly CancellationTokenSource _ended = new();
     private readonly Pacing _pace;
+    private readonly List<IActorRef> _waiting = [];
     private WatchRun _watch;
     private RunReport? _told;
     private DateTimeOffset _polledAt = DateTimeOffset.MinValue;
@@ -30,7 +32,7 @@ internal sealed class RunMonitor : ReceiveActor, IWithTimers
         _pace = tools.Pace();
         Receive<WatchRun>(Changed);
         Receive<Poll>(_ => Look());
-        Receive<LookNow>(_ => LookAtOnce());
+        Receive<LookNow>(_ => LookFor(Sender));
         Receive<Answered>(Hear);
         Receive<Unanswered>(Miss);
         Receive<Status.Failure>(failure => throw new RunMonitorException(_watch.Key, failure.Cause));
@@ -60,6 +62,25 @@ internal sealed class RunMonitor : ReceiveActor, IWithTimers
         _tools.Sights.RunWatched(watch.Cluster, watch.Run);
         if (nearer)
             LookAtOnce();
+    }
+
+    private void LookFor(IActorRef asker)
+    {
+        // Bounded: who asks beyond it sees what the poll in flight brings.
+        if (_waiting.Count < MaxWaiting)
+            _waiting.Add(asker);
+        else
+            asker.Tell(Looked.Instance);
+        LookAtOnce();
+        if (!_inFlight)
+            Release();
+    }
+
+    private void Release()
+    {
+        foreach (var asker in _waiting)
+            asker.Tell(Looked.Instance);
+        _waiting.Clear();
     }
 
     private void LookAtOnce()
@@ -135,13 +156,17 @@ internal sealed class RunMonitor : ReceiveActor, IWithTimers
     private void Continue()
     {
         _inFlight = false;
-        if (_pollAgain)
+        if (_pollAgain && _tools.MayAct)
+        {
             Fetch();
-        else
-            Timers.StartSingleTimer(Poll.Instance, Poll.Instance, _pace.Next());
+            return;
+        }
+
+        Release();
+        Timers.StartSingleTimer(Poll.Instance, Poll.Instance, _pace.Next());
     }
 
-    /// <summary>Look at once; sent when somebody wants to see the job as it is now.</summary>
+    /// <summary>Look at once; answered with <see cref="Looked"/> when it has.</summary>
     internal sealed record LookNow
     {
         public static readonly LookNow Instance = new();

@@ -14,6 +14,9 @@ public interface ICluster
     /// <summary>The name in the configuration.</summary>
     string Name { get; }
 
+    /// <summary>What runs it, as the configuration calls it.</summary>
+    string Kind => "YARN";
+
     /// <summary>Checks jar, restore point, limits and Flink's distribution, and has an application id handed out. Submits nothing.</summary>
     Task<PrepareOutcome> PrepareAsync(RunPlan plan, CancellationToken cancellationToken);
 

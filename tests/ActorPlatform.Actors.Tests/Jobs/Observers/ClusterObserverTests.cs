@@ -1,5 +1,6 @@
 using ActorPlatform.Actors.Jobs.Observers;
 using ActorPlatform.Actors.Jobs.Settings;
+using ActorPlatform.Actors.Jobs.Sights;
 using ActorPlatform.Actors.Tests.Jobs.Effects;
 using ActorPlatform.Actors.Tests.Jobs.Fakes;
 using ActorPlatform.Jobs;
@@ -183,7 +184,7 @@ public sealed class ClusterObserverTests : ActorWorld
             observer.Tell(ClusterObserver.LookNow.Instance, TestActor);
             return true;
         });
-        ExpectMsg<ClusterObserver.Looked>();
+        ExpectMsg<Looked>();
         _cluster.Calls.Count.ShouldBeGreaterThan(before);
     }
 

@@ -1,0 +1,80 @@
+using ActorPlatform.Actors.Jobs.Rows;
+using ActorPlatform.Actors.Jobs.Sights;
+using ActorPlatform.Actors.Storage;
+using ActorPlatform.Actors.Storage.Lists;
+using ActorPlatform.Actors.Storage.Operations;
+using ActorPlatform.Actors.Storage.Paging;
+using ActorPlatform.Jobs;
+using ActorPlatform.Jobs.Facade;
+
+namespace ActorPlatform.Actors.Jobs.Facade;
+
+/// <summary>Reads the tables beside the journal.</summary>
+internal sealed class JobLists(IStorage storage, ClusterSights sights)
+{
+    /// <summary>A page of the job list.</summary>
+    public async Task<JobPage> ReadAsync(JobQuery query, CancellationToken cancellationToken)
+    {
+        // The position first: what the list lacks comes after it.
+        var asOf = await storage.Feed.ReadPositionAsync(cancellationToken);
+        var page = await GuardAsync(() => storage.Lists.ReadPageAsync(Query(query), cancellationToken));
+        return new JobPage([.. page.Items.Select(Row)], page.NextCursor, asOf);
+    }
+
+    /// <summary>A job's row; null when there is none.</summary>
+    public async Task<JobRow?> FindAsync(JobId job, CancellationToken cancellationToken) =>
+        await storage.Lists.FindAsync(job.Value, cancellationToken) is { } row ? Row(row) : null;
+
+    /// <summary>An operation; null when there is none.</summary>
+    public async Task<OperationSight?> FindOperationAsync(OperationId id, CancellationToken cancellationToken) =>
+        await storage.Operations.FindAsync(id.Value, cancellationToken) is { } row ? new OperationSight(new JobId(row.EntityId), JobRows.OperationOf(row)) : null;
+
+    /// <summary>A page of operations, newest first.</summary>
+    public async Task<OperationPage> ReadOperationsAsync(OperationQuery query, CancellationToken cancellationToken)
+    {
+        var stored = new StoredOperationQuery(query.State is { } state ? EnumNames.Of(state) : null, query.Job?.Value, query.Limit, query.Cursor);
+        var page = await GuardAsync(() => storage.Operations.ReadPageAsync(stored, cancellationToken));
+        return new OperationPage([.. page.Items.Select(r => new OperationSight(new JobId(r.EntityId), JobRows.OperationOf(r)))], page.NextCursor);
+    }
+
+    private static async Task<T> GuardAsync<T>(Func<Task<T>> read)
+    {
+        try
+        {
+            return await read();
+        }
+        catch (CursorException exception)
+        {
+            throw new InvalidCursorException(exception.Message, exception);
+        }
+    }
+
+    private JobRow Row(StoredListRow row)
+    {
+        var summary = JobRows.SummaryOf(row.Row);
+        return new JobRow(summary, sights.Of(summary.State), row.Quarantined);
+    }
+
+    private static ListQuery Query(JobQuery query) => new()
+    {
+        Statuses = [.. query.Statuses.Select(EnumNames.Of)],
+        Healths = [.. query.Healths.Select(EnumNames.Of)],
+        Tenant = query.Tenant,
+        Cluster = query.Cluster,
+        Labels = query.Labels,
+        Text = query.Text,
+        Quarantined = query.Quarantined,
+        Sort = SortOf(query.Sort),
+        Limit = query.Limit,
+        Cursor = query.Cursor,
+    };
+
+    private static ListSort SortOf(string sort) => sort switch
+    {
+        "status" => ListSort.Status,
+        "health" => ListSort.Health,
+        "updatedAt" => ListSort.UpdatedAt,
+        "name" => ListSort.Name,
+        _ => throw new ArgumentOutOfRangeException(nameof(sort), sort, "Allowed are name, status, health, updatedAt."),
+    };
+}

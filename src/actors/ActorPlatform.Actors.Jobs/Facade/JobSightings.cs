@@ -1,0 +1,45 @@
+using System.Collections.Immutable;
+using ActorPlatform.Actors.Jobs.Observers;
+using ActorPlatform.Actors.Jobs.RunMonitors;
+using ActorPlatform.Actors.Jobs.Sights;
+using ActorPlatform.Jobs;
+using ActorPlatform.Jobs.Facade;
+using ActorPlatform.Jobs.Ports;
+using Akka.Actor;
+
+namespace ActorPlatform.Actors.Jobs.Facade;
+
+/// <summary>What is visible now, and looking again.</summary>
+internal sealed class JobSightings(IClusters clusters, ClusterSights sights, MonitorRegistry monitors, Func<IActorRef> observers)
+{
+    public ClusterSights Sights => sights;
+
+    /// <summary>Looks at a job's cluster and at its run now, at most the given time; who does not answer by then is seen as before.</summary>
+    public async Task RefreshAsync(string cluster, JobId job, TimeSpan atMost, CancellationToken cancellationToken)
+    {
+        var looks = new List<Task> { LookAsync(observers(), new ClusterObservers.Refresh(cluster), atMost, cancellationToken) };
+        if (monitors.Find(job) is { } monitor)
+            looks.Add(LookAsync(monitor, RunMonitor.LookNow.Instance, atMost, cancellationToken));
+        await Task.WhenAll(looks);
+    }
+
+    public ImmutableArray<ClusterSight> Clusters() => [.. clusters.Names.Select(clusters.Find).OfType<ICluster>().Select(View)];
+
+    private ClusterSight View(ICluster cluster)
+    {
+        var view = sights.Find(cluster.Name);
+        return new ClusterSight(cluster.Name, cluster.Kind, sights.Of(cluster.Name), view.Capacity, view.RunsSeen, cluster.Traffic);
+    }
+
+    private static async Task LookAsync(IActorRef looker, object ask, TimeSpan atMost, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await looker.Ask<Looked>(ask, atMost, cancellationToken);
+        }
+        catch (AskTimeoutException)
+        {
+            // Bounded by the caller: the visibility in the answer says what could not be seen.
+        }
+    }
+}

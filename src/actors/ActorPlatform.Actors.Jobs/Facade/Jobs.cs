@@ -1,0 +1,118 @@
+using System.Collections.Immutable;
+using System.Data.Common;
+using ActorPlatform.Actors.Entities;
+using ActorPlatform.Behaviors;
+using ActorPlatform.Jobs;
+using ActorPlatform.Jobs.Facade;
+
+namespace ActorPlatform.Actors.Jobs.Facade;
+
+/// <summary>What people may ask of jobs, on the entities and the tables beside their journal.</summary>
+internal sealed class Jobs(IEntityClient entities, JobStores stores, JobSightings sightings, TimeProvider time) : IJobs
+{
+    public async Task<Answer> AskAsync(JobId id, JobRequest request, CancellationToken cancellationToken)
+    {
+        var command = new EntityCommand(request.CommandId, request.Fingerprint, request.By, request.Command);
+        return await entities.AskAsync(id.Value, command, cancellationToken) switch
+        {
+            EntityAnswer.Accepted accepted => new Answer.Accepted(accepted.Reply),
+            EntityAnswer.Rejected rejected => new Answer.Rejected(rejected.Reason),
+            EntityAnswer.Busy busy => new Answer.Busy(busy.RetryAfter),
+            EntityAnswer.Unavailable unavailable => new Answer.Unavailable(unavailable.Why, unavailable.RetryAfter),
+            EntityAnswer.Quarantined quarantined => new Answer.Rejected(Quarantined(id, quarantined.Why)),
+            var other => throw Unexpected(other),
+        };
+    }
+
+    public async Task<JobSight?> FindAsync(JobId id, CancellationToken cancellationToken) => await entities.ReadAsync(id.Value, cancellationToken) switch
+    {
+        EntityAnswer.Sight { State: JobState { Status: not JobStatus.None } state } => new JobSight(state, sightings.Sights.Of(state), null),
+        EntityAnswer.Sight => null,
+        EntityAnswer.Quarantined quarantined => await FromListAsync(id, quarantined.Why, cancellationToken),
+        var other => throw Unavailable(other),
+    };
+
+    public Task<JobPage> ListAsync(JobQuery query, CancellationToken cancellationToken) => GuardAsync(() => stores.Lists.ReadAsync(query, cancellationToken));
+
+    public Task<OperationSight?> FindOperationAsync(OperationId id, CancellationToken cancellationToken) =>
+        GuardAsync(() => stores.Lists.FindOperationAsync(id, cancellationToken));
+
+    public Task<OperationPage> ListOperationsAsync(OperationQuery query, CancellationToken cancellationToken) =>
+        GuardAsync(() => stores.Lists.ReadOperationsAsync(query, cancellationToken));
+
+    public async Task<OperationSight?> WaitAsync(OperationId id, TimeSpan atMost, CancellationToken cancellationToken)
+    {
+        if (!OperationIds.TryGetJob(id, out var job))
+            return null;
+        var until = time.GetUtcNow() + atMost;
+        var answer = await entities.ReadAsync(job.Value, cancellationToken);
+        while (answer is EntityAnswer.Sight { State: JobState state } sight && state.Operations.FirstOrDefault(o => o.Id == id) is { } operation)
+        {
+            var left = until - time.GetUtcNow();
+            if (operation.IsOver || left <= TimeSpan.Zero)
+                return new OperationSight(job, operation);
+            answer = await entities.AwaitChangeAsync(job.Value, sight.Sequence, left, cancellationToken);
+        }
+
+        // Older than what the job remembers, or the job cannot answer: the table has it as it stands.
+        return await FindOperationAsync(id, cancellationToken);
+    }
+
+    public Task<EventPage> ReadEventsAsync(JobId id, long afterSequence, int limit, CancellationToken cancellationToken) =>
+        GuardAsync(() => stores.Events.ReadAsync(id, afterSequence, limit, cancellationToken));
+
+    public Task<EventPage> ReadFeedAsync(string? after, int limit, CancellationToken cancellationToken) =>
+        GuardAsync(() => stores.Events.ReadFeedAsync(after, limit, cancellationToken));
+
+    public async Task<ImmutableArray<SpecVersion>?> ReadSpecVersionsAsync(JobId id, CancellationToken cancellationToken) =>
+        await FindAsync(id, cancellationToken) is { } job ? await GuardAsync(() => stores.Events.ReadSpecVersionsAsync(id, job.State.SpecVersion, cancellationToken)) : null;
+
+    public async Task<bool> ReleaseAsync(JobId id, CancellationToken cancellationToken) => await entities.ReleaseAsync(id.Value, cancellationToken) switch
+    {
+        EntityAnswer.Released released => released.WasQuarantined,
+
+        // It tried again, and failed again.
+        EntityAnswer.Quarantined => true,
+        var other => throw Unavailable(other),
+    };
+
+    public async Task RefreshAsync(JobId id, TimeSpan atMost, CancellationToken cancellationToken)
+    {
+        if (await FindAsync(id, cancellationToken) is not { State.Spec: { } spec, State: var state })
+            return;
+        await sightings.RefreshAsync(state.Run is { End: null } run ? run.Cluster : spec.Target.Cluster, id, atMost, cancellationToken);
+    }
+
+    public Task<ImmutableArray<ClusterSight>> ListClustersAsync(CancellationToken cancellationToken) => Task.FromResult(sightings.Clusters());
+
+    private async Task<JobSight?> FromListAsync(JobId id, string why, CancellationToken cancellationToken) =>
+        await GuardAsync(() => stores.Lists.FindAsync(id, cancellationToken)) is { } row ? new JobSight(row.Job.State, row.Sight, why) : null;
+
+    private static Rejection Quarantined(JobId id, string why) => new(
+        "job.quarantined", RejectionKind.Conflict, $"{id} could not be loaded ({why}); nothing was done. Release it when the cause is gone: POST /api/v1/jobs/{id}/release.");
+
+    private static async Task<T> GuardAsync<T>(Func<Task<T>> read)
+    {
+        try
+        {
+            return await read();
+        }
+        catch (DbException exception)
+        {
+            throw new JobUnavailableException($"The storage does not answer: {exception.Message} Nothing was changed; ask again.", exception);
+        }
+    }
+
+    private static Exception Unavailable(EntityAnswer answer) => answer switch
+    {
+        EntityAnswer.Unavailable unavailable => new JobUnavailableException(unavailable.Why),
+        EntityAnswer.Busy => new JobUnavailableException("Too many readers wait for this job; ask again."),
+        EntityAnswer.Rejected rejected => new JobUnavailableException(rejected.Reason.Message),
+        _ => Unexpected(answer),
+    };
+
+    private static InvalidOperationException Unexpected(EntityAnswer answer) => new($"{answer.GetType().Name} is no answer to this.");
+}
+
+/// <summary>The stores that the facade reads.</summary>
+internal sealed record JobStores(JobLists Lists, JobEvents Events);

@@ -1,0 +1,89 @@
+using System.Reflection;
+using System.Text;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using ActorPlatform.Actors.Entities;
+using ActorPlatform.Actors.Jobs.Serialization;
+using ActorPlatform.Behaviors;
+using ActorPlatform.Jobs;
+using ActorPlatform.Jobs.Commands;
+using ActorPlatform.Jobs.Events;
+
+namespace ActorPlatform.Actors.Tests.Jobs.Serialization;
+
+public sealed class JobMessagesTests
+{
+    public static TheoryData<Type> Messages() => [.. JobMessages.Manifests.Types];
+
+    public static TheoryData<Type> Events() => [.. Derived(typeof(JobEvent))];
+
+    [Theory]
+    [MemberData(nameof(Messages))]
+    public void RoundTrip_RandomInstances_ComeBackAsTheyWere(Type type)
+    {
+        for (var seed = 0; seed < 25; seed++)
+        {
+            var message = new RandomInstances(seed).Make(type);
+            var bytes = JobMessages.Manifests.Write(message);
+            var back = JobMessages.Manifests.Read(bytes, JobMessages.Manifests.ManifestOf(type));
+            back.ShouldBeEquivalentTo(message, $"seed {seed}: {Encoding.UTF8.GetString(bytes)}");
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Events))]
+    public void RoundTrip_EachEvent_ComesBackInACommit(Type type)
+    {
+        for (var seed = 0; seed < 25; seed++)
+        {
+            var @event = (JobEvent)new RandomInstances(seed).Make(type);
+            var commit = new Commit<JobEvent> { Id = System.Guid.Empty, At = @event.At, Events = [@event] };
+            var back = (Commit<JobEvent>)JobMessages.Manifests.Read(JobMessages.Manifests.Write(commit), "job-commit");
+            back.Events[0].ShouldBeEquivalentTo(@event, $"seed {seed}");
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Events))]
+    public void Golden_StoredText_IsStillWrittenAndReadTheSame(Type type)
+    {
+        var name = typeof(JobEvent).GetCustomAttributes<JsonDerivedTypeAttribute>().Single(a => a.DerivedType == type).TypeDiscriminator;
+        var @event = (JobEvent)new RandomInstances(4711).Make(type);
+        var written = JsonSerializer.Serialize(@event, JobJsonContext.Default.JobEvent);
+        var golden = Golden.Read($"{name}.json", written);
+        written.ShouldBe(golden, $"The stored shape of {type.Name} has changed: it needs a new manifest and an upcaster, not a new golden file.");
+        JsonSerializer.Deserialize(golden, JobJsonContext.Default.JobEvent).ShouldBeEquivalentTo(@event);
+    }
+
+    [Fact]
+    public void Golden_Snapshot_IsStillWrittenAndReadTheSame()
+    {
+        var snapshot = (EntitySnapshot<JobState>)new RandomInstances(4711).Make(typeof(EntitySnapshot<JobState>));
+        var written = Encoding.UTF8.GetString(JobMessages.Manifests.Write(snapshot));
+        var golden = Golden.Read("snapshot.json", written);
+        written.ShouldBe(golden, "The stored shape of the state has changed: it needs a new manifest and an upcaster, not a new golden file.");
+        JobMessages.Manifests.Read(Encoding.UTF8.GetBytes(golden), JobMessages.Snapshot).ShouldBeEquivalentTo(snapshot);
+    }
+
+    [Fact]
+    public void Manifests_EachCommandAndReply_HasOne()
+    {
+        var known = JobMessages.Manifests.Types.ToHashSet();
+        Derived(typeof(JobCommand)).Where(t => !known.Contains(t)).ShouldBeEmpty();
+        typeof(JobCommand).Assembly.GetTypes().Concat(typeof(Reply).Assembly.GetTypes())
+            .Where(t => t.IsSubclassOf(typeof(Reply)) && !known.Contains(t)).ShouldBeEmpty();
+    }
+
+    [Fact]
+    public void Discriminators_EachEvent_HasOne() =>
+        typeof(JobEvent).Assembly.GetTypes().Where(t => t.IsSubclassOf(typeof(JobEvent))).Except(Derived(typeof(JobEvent))).ShouldBeEmpty();
+
+    [Fact]
+    public void Write_RowsOfACommit_AreNotStoredInIt()
+    {
+        var commit = new Commit<JobEvent> { Id = System.Guid.Empty, At = DateTimeOffset.UnixEpoch, Rows = new(null, []) };
+        Encoding.UTF8.GetString(JobMessages.Manifests.Write(commit)).ShouldNotContain("rows");
+    }
+
+    private static IEnumerable<Type> Derived(Type type) => type.GetCustomAttributes<JsonDerivedTypeAttribute>().Select(a => a.DerivedType);
+}

@@ -1,0 +1,62 @@
+using ActorPlatform.Actors.Jobs.Sights;
+using ActorPlatform.Actors.Tests.Jobs.Effects;
+using ActorPlatform.Jobs;
+using ActorPlatform.Jobs.Facade;
+using ActorPlatform.Jobs.Runs;
+using Microsoft.Extensions.Time.Testing;
+
+namespace ActorPlatform.Actors.Tests.Jobs.Sights;
+
+public sealed class ClusterSightsTests
+{
+    private readonly FakeTimeProvider _time = new(new DateTimeOffset(2026, 11, 25, 0, 0, 0, TimeSpan.Zero));
+    private readonly ClusterSights _sights;
+
+    public ClusterSightsTests() => _sights = new ClusterSights(_time);
+
+    [Fact]
+    public void Of_ClusterSilent_IsUnreachableSinceItWasLastSeen()
+    {
+        _sights.ClusterSeen("a", 1);
+        var seen = _time.GetUtcNow();
+        _time.Advance(TimeSpan.FromSeconds(10));
+        _sights.ClusterSilent("a", "refused");
+        _time.Advance(TimeSpan.FromSeconds(10));
+        _sights.ClusterSilent("a", "hangs");
+        _sights.Of(Running()).ShouldBe(new Sight(Visibility.Unreachable, seen, "hangs"));
+    }
+
+    [Fact]
+    public void Of_RestingJob_HasNothingToBeSeen()
+    {
+        _sights.ClusterSilent("a", "refused");
+        _sights.Of(Running() with { Runs = [] }).ShouldBe(Sight.Clear);
+        _sights.Of(Running() with { Runs = [Running().Run! with { End = new RunEnd(RunOutcome.Killed, "", null, _time.GetUtcNow()) }] }).ShouldBe(Sight.Clear);
+    }
+
+    [Fact]
+    public void Of_RunSilent_IsStaleUntilItAnswers()
+    {
+        _sights.RunWatched("a", EffectFixture.Address());
+        _sights.RunSilent(EffectFixture.Address(), "refused");
+        _sights.Of(Running()).Visibility.ShouldBe(Visibility.Stale);
+        _sights.RunSeen(EffectFixture.Address());
+        _sights.Of(Running()).ShouldBe(Sight.Clear);
+    }
+
+    [Fact]
+    public void RunSilent_AfterItWasLeft_DoesNotBringItBack()
+    {
+        _sights.RunWatched("a", EffectFixture.Address());
+        _sights.RunLeft(EffectFixture.Address());
+        _sights.RunSilent(EffectFixture.Address(), "late");
+        _sights.Watched("a").ShouldBeEmpty();
+    }
+
+    private JobState Running() => new()
+    {
+        Id = EffectFixture.Job,
+        Status = JobStatus.Running,
+        Runs = [new Run { Number = 1, SpecVersion = 1, Cluster = "a", FlinkJob = EffectFixture.Address().FlinkJob, PlannedAt = _time.GetUtcNow() }],
+    };
+}
