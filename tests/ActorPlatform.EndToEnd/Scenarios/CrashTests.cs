@@ -1,0 +1,47 @@
+using System.Text.Json.Nodes;
+using ActorPlatform.EndToEnd.Engines;
+using ActorPlatform.EndToEnd.Rigs;
+
+namespace ActorPlatform.EndToEnd.Scenarios;
+
+/// <summary>kill -9 of the engine in the midst of a command: started again, it brings the operation to its end, with one live application.</summary>
+/// <remarks>The fail points are compiled into Debug builds; each dies as by SIGKILL. The steps between them are held to fakes by the tests of the actors.</remarks>
+public abstract class CrashTests
+{
+    private static readonly TimeSpan s_death = TimeSpan.FromMinutes(2);
+
+    protected static TimeSpan Stops { get; } = TimeSpan.FromMinutes(3);
+
+    /// <summary>An engine of the test's own that dies at the fail point, with a defined job.</summary>
+    private protected static async Task<(Rig Rig, Job Job)> DefineAsync(string name, string failPoint)
+    {
+        var rig = await Rig.SharedAsync();
+        Skip.IfNot(AppContext.BaseDirectory.Contains("/Debug/", StringComparison.Ordinal), "Fail points are compiled into Debug builds only: dotnet test -c Debug");
+        var engine = Engine.Create(rig, name);
+        await engine.StartAsync(failPoint);
+        return (rig, await Job.DefineAsync(rig, engine, JobSpecs.Counting(name)));
+    }
+
+    /// <summary>Gives the command, waits until the engine has died of it, starts it again, and repeats the command with its key.</summary>
+    /// <returns>The operation, which is the same to both.</returns>
+    private protected static async Task<string> DieAsync(Job job, string command, JsonObject? body = null)
+    {
+        const string Key = "once";
+        string? first = null;
+        try
+        {
+            first = (await job.AskAsync(command, body?.DeepClone().AsObject(), Key)).Text("id");
+        }
+        catch (HttpRequestException)
+        {
+            // It died before it could answer; the repetition below gets what was decided.
+        }
+
+        await job.Engine.ExitAsync(s_death);
+        await job.Engine.StartAsync();
+        var operation = await job.CommandAsync(command, body, Key);
+        if (first is not null)
+            operation.ShouldBe(first);
+        return operation;
+    }
+}

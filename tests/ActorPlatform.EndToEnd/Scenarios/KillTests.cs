@@ -1,0 +1,55 @@
+using System.Text.Json.Nodes;
+using ActorPlatform.EndToEnd.Engines;
+using ActorPlatform.EndToEnd.Rigs;
+
+namespace ActorPlatform.EndToEnd.Scenarios;
+
+public sealed class KillTests
+{
+    private static readonly TimeSpan s_kill = TimeSpan.FromMinutes(2);
+
+    [SkippableFact]
+    public async Task Kill_ThenStart_AsksForTheRestoreChoiceAndRestoresTheLatestCheckpoint()
+    {
+        var (rig, engine) = await SharedEngine.GetAsync();
+        var job = await Job.RunAsync(rig, engine, JobSpecs.Counting("kill"));
+        await job.CountsAsync();
+        await job.RestorePointsAsync("CHECKPOINT", atLeast: 2);
+
+        await job.DoAsync("kill", s_kill);
+
+        await job.ShouldBeAsync("KILLED", runs: 1, live: 0);
+        (await job.ListAsync("runs"))[0]["evidence"].ShouldNotBeNull();
+        var silent = await job.AskAsync("start");
+        silent.Status.ShouldBe(409, silent.Raw);
+        silent.Code.ShouldBe("restore.choice-required");
+        await job.ShouldBeAsync("KILLED", runs: 1, live: 0);
+
+        await job.StartAsync("latest");
+
+        await job.ShouldBeAsync("RUNNING", runs: 2, live: 1);
+        var counts = await job.CountsAsync();
+        counts.RestoredTotal.ShouldBeGreaterThan(0);
+        counts.RestoredTotal.ShouldBe(counts.RestoredOffset);
+        await job.DoAsync("kill", s_kill);
+    }
+
+    [SkippableFact]
+    public async Task Start_RestorePointDeletedFromHdfs_FailsWithTheCauseInPlainWords()
+    {
+        var (rig, engine) = await SharedEngine.GetAsync();
+        var job = await Job.RunAsync(rig, engine, JobSpecs.Counting("gone").With("retry", JobSpecs.Retry(1)));
+        await job.RestorePointsAsync("CHECKPOINT", atLeast: 1);
+        await job.DoAsync("kill", s_kill);
+        foreach (var point in await job.ListAsync("restore-points"))
+            await rig.Hdfs.DeleteAsync(HdfsFiles.PathOf(point["path"]!.GetValue<string>()));
+
+        var start = await job.CommandAsync("start", new JsonObject { ["restore"] = "latest" });
+
+        await job.EndsAsync(start, "FAILED", Job.StartsWithin);
+        var failed = await job.BecomesAsync("FAILED", TimeSpan.FromSeconds(10));
+        failed.Body!["failure"]!["class"]!.GetValue<string>().ShouldBe("RESTORE", failed.Raw);
+        failed.Body!["failure"]!["summary"]!.GetValue<string>().ShouldNotBeEmpty();
+        (await rig.Yarn.LiveAsync(job.Id)).ShouldBeEmpty();
+    }
+}
