@@ -16,4 +16,4 @@ VOLUME /data
 EXPOSE 8080
 HEALTHCHECK --interval=10s --timeout=5s --start-period=60s --retries=3 CMD ["curl", "-fsS", "http://127.0.0.1:8080/readyz"]
 ENTRYPOINT ["/app/actorplatform"]
-CMD ["serve", "--config", "/etc/actorplatform/actorplatform.conf"]
+CMD ["serve", "--config", "/etc/actorplatform/actorplatform.conf", "--insecure"]

@@ -73,7 +73,7 @@ public sealed class ComposeTests
     {
         var program = container.EntryPoint[0].Replace("/app/", published + "/", StringComparison.Ordinal);
         List<string> arguments = [.. container.EntryPoint[1..], .. node.Command.Select(node.Mapped)];
-        arguments.AddRange(["--set", $"actorplatform.http.url=http://127.0.0.1:{port}", "--set", "actorplatform.node.advertise=127.0.0.1:0"]);
+        arguments.AddRange(["--set", $"actorplatform.http.url=http://127.0.0.1:{port}"]);
         var start = new ProcessStartInfo(program, arguments) { UseShellExecute = false, WorkingDirectory = published };
         foreach (var (name, value) in node.Environment)
             start.Environment[name] = name == "ACTORPLATFORM_POSTGRES" ? Moved(value, server) : value;

@@ -31,7 +31,7 @@ internal sealed record EngineConfig
         actorplatform {
           installation = "{{Installation}}"
           http.url = "http://127.0.0.1:{{HttpPort}}"
-          node { name = "{{Installation}}", advertise = "127.0.0.1:0" }
+          node.name = "{{Installation}}"
           storage {
             {{Storage}}
           }
