@@ -10,14 +10,10 @@ public static class FailureCauses
     private const int MaxEvidence = 8000;
     private const int MaxRootCause = 1000;
 
-    private static readonly string[] EndMarks =
+    // Where a start fails, the first of these tells why; what follows is only the going down.
+    private static readonly string[] StartMarks =
     [
-        "Could not create application program",
-        "Could not create the program",
-        "Application completed ",
-        "Application failed unexpectedly",
-        "to FAILED",
-        "Could not start cluster entrypoint",
+        "Could not create application program", "Could not create the program", "Application completed ", "Application failed unexpectedly", "Could not start cluster entrypoint",
         "Fatal error occurred",
     ];
 
@@ -38,7 +34,7 @@ public static class FailureCauses
             if (!match.Success) continue;
             var it = match.Groups["it"].Value.Trim();
             // What a program threw says more than that it threw.
-            var cause = rule.Class is FailureClass.UserCode or FailureClass.Restore or FailureClass.Resources ? StackTraces.InnermostCause(text[match.Index..]) ?? it : it;
+            var cause = rule.Class is FailureClass.UserCode or FailureClass.Restore or FailureClass.Resources ? StackTraces.InnermostCause(StackTraces.BlockFrom(text, match.Index)) ?? it : it;
             return (rule.Class, string.Format(CultureInfo.InvariantCulture, rule.Summary, it), cause.Length == 0 ? match.Value.Trim() : cause, rule.Retryable);
         }
 
@@ -47,7 +43,7 @@ public static class FailureCauses
 
     private static (FailureClass, string, string?, bool)? FromTrace(FailureEvidence evidence, string flink)
     {
-        var trace = evidence.Exceptions.Count > 0 ? evidence.Exceptions[^1].StackTrace : flink;
+        var trace = evidence.Exceptions.Count > 0 ? evidence.Exceptions[^1].StackTrace : StackTraces.BlockFrom(flink, 0);
         return StackTraces.InnermostCause(trace) is { } cause ? (FailureClass.UserCode, $"The job failed: {cause}", cause, true) : null;
     }
 
@@ -59,9 +55,19 @@ public static class FailureCauses
     private static string? LastTraces(string? log)
     {
         if (log is null) return null;
-        var end = EndMarks
-            .Select(mark => log.IndexOf(mark, StringComparison.Ordinal)).Where(at => at >= 0).DefaultIfEmpty(-1).Min();
-        return end < 0 ? log : log[(log.LastIndexOf('\n', end) + 1)..];
+        var start = StartMarks.Select(mark => log.IndexOf(mark, StringComparison.Ordinal)).Where(at => at >= 0).DefaultIfEmpty(JobFailed(log)).Min();
+        return start < 0 ? log : log[(log.LastIndexOf('\n', start) + 1)..];
+    }
+
+    private static int JobFailed(string log)
+    {
+        for (var at = log.LastIndexOf(" switched from state ", StringComparison.Ordinal); at >= 0; at = at == 0 ? -1 : log.LastIndexOf(" switched from state ", at - 1, StringComparison.Ordinal))
+        {
+            var end = log.IndexOf('\n', at);
+            if (log.AsSpan(at, (end < 0 ? log.Length : end) - at).Contains(" to FAILED", StringComparison.Ordinal)) return at;
+        }
+
+        return log.LastIndexOf(" to FAILED", StringComparison.Ordinal);
     }
 
     private static string Describe(FailureEvidence evidence)

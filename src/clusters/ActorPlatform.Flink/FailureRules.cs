@@ -49,6 +49,7 @@ internal static class FailureRules
         Rule(@"(?<it>Call From \S+ to \S+ failed on connection exception[^\n]*|java\.net\.ConnectException[^\n]*)", FailureClass.Infrastructure, "HDFS or another service refused the connection."),
     ];
 
+    // Without backtracking: a log's lines are as long as they like, and the time must not grow with their square.
     private static FailureRule Rule(string pattern, FailureClass failureClass, string summary, bool retryable = true) =>
-        new(new Regex(pattern, RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, TimeSpan.FromSeconds(1)), failureClass, summary, retryable);
+        new(new Regex(pattern, RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking, Regex.InfiniteMatchTimeout), failureClass, summary, retryable);
 }

@@ -11,6 +11,7 @@ public static class TFileLogs
 {
     private const int TrailerBytes = 16 + 4 + 8;
     private const long MaxBlockBytes = 256L * 1024 * 1024;
+    private const int MaxKeyBytes = 64 * 1024;
     private const int MaxIndexBytes = 8 * 1024 * 1024;
     private static readonly byte[] Magic = [0xd1, 0x11, 0xd3, 0x68, 0x91, 0xb5, 0xd7, 0xb6, 0x39, 0xdf, 0x41, 0x40, 0x92, 0xba, 0xe1, 0x50];
 
@@ -36,7 +37,9 @@ public static class TFileLogs
     {
         while (await block.TryReadByteAsync(cancellationToken) is { } first)
         {
-            var key = new byte[await block.ReadVLongAsync(first, cancellationToken)];
+            var length = await block.ReadVLongAsync(first, cancellationToken);
+            if (length is < 0 or > MaxKeyBytes) throw new InvalidDataException($"A key of {length} bytes is none.");
+            var key = new byte[length];
             await block.ReadExactlyAsync(key, cancellationToken);
             var value = new TFileValueStream(block);
             if (isWanted(Utf(key))) return await ReadFilesAsync(value, names, tailBytes, cancellationToken);

@@ -1,5 +1,4 @@
 using System.ComponentModel.DataAnnotations;
-using Microsoft.Extensions.Configuration;
 
 namespace ActorPlatform.Yarn;
 
@@ -11,7 +10,6 @@ public sealed class ClusterOptions
     public string Kind { get; set; } = "yarn";
 
     /// <summary>Web addresses of the ResourceManagers: <c>http://rm1:8088</c>.</summary>
-    [ConfigurationKeyName("resource-managers")]
     public List<string> ResourceManagers { get; set; } = [];
 
     /// <summary>Its HDFS.</summary>
@@ -21,14 +19,12 @@ public sealed class ClusterOptions
     public string User { get; set; } = "flink";
 
     /// <summary>What its yarn-site.xml calls <c>yarn.application.classpath</c>; entries separated by commas or colons.</summary>
-    [ConfigurationKeyName("application-classpath")]
     public string ApplicationClasspath { get; set; } = "$HADOOP_CONF_DIR,$HADOOP_COMMON_HOME/share/hadoop/common/*,$HADOOP_COMMON_HOME/share/hadoop/common/lib/*,$HADOOP_HDFS_HOME/share/hadoop/hdfs/*,$HADOOP_HDFS_HOME/share/hadoop/hdfs/lib/*,$HADOOP_YARN_HOME/share/hadoop/yarn/*,$HADOOP_YARN_HOME/share/hadoop/yarn/lib/*";
 
     /// <summary>Flink distributions by version (<c>1.20</c>). One that is not named here is looked for where <c>cluster install-flink</c> puts it.</summary>
     public Dictionary<string, FlinkDistributionOptions> Flink { get; set; } = [];
 
     /// <summary>Flink options below each job's own.</summary>
-    [ConfigurationKeyName("flink-config")]
     public Dictionary<string, string> FlinkConfig { get; set; } = [];
 
     /// <summary>Time limits.</summary>
@@ -49,7 +45,6 @@ public sealed class FlinkDistributionOptions
 public sealed class HdfsOptions
 {
     /// <summary>Web addresses of the NameNodes: <c>http://nn1:9870</c>.</summary>
-    [ConfigurationKeyName("name-nodes")]
     public List<string> NameNodes { get; set; } = [];
 
     /// <summary>The file system as programs name it: <c>hdfs://nameservice-a</c>.</summary>
@@ -59,11 +54,9 @@ public sealed class HdfsOptions
     public string Root { get; set; } = "/flink";
 
     /// <summary>What its yarn-site.xml calls <c>yarn.nodemanager.remote-app-log-dir</c>.</summary>
-    [ConfigurationKeyName("log-dir")]
     public string LogDir { get; set; } = "/tmp/logs";
 
     /// <summary>What its yarn-site.xml calls <c>yarn.nodemanager.remote-app-log-dir-suffix</c>.</summary>
-    [ConfigurationKeyName("log-dir-suffix")]
     public string LogDirSuffix { get; set; } = "logs";
 }
 
@@ -79,7 +72,6 @@ public sealed class ClusterTimeouts
     public TimeSpan Call { get; set; } = TimeSpan.FromSeconds(10);
 
     /// <summary>One call to a JobManager.</summary>
-    [ConfigurationKeyName("job-manager")]
     [Range(typeof(TimeSpan), "00:00:00.1", "00:05:00")]
     public TimeSpan JobManager { get; set; } = TimeSpan.FromSeconds(8);
 
@@ -88,22 +80,18 @@ public sealed class ClusterTimeouts
     public TimeSpan Transfer { get; set; } = TimeSpan.FromMinutes(10);
 
     /// <summary>How long a ResourceManager must have been up before its "not found" is believed.</summary>
-    [ConfigurationKeyName("grace")]
     [Range(typeof(TimeSpan), "00:00:01", "01:00:00")]
     public TimeSpan Grace { get; set; } = TimeSpan.FromSeconds(90);
 
     /// <summary>How long an ended application stays in a sweep.</summary>
-    [ConfigurationKeyName("ended-for")]
     [Range(typeof(TimeSpan), "00:10:00", "1.00:00:00")]
     public TimeSpan EndedFor { get; set; } = TimeSpan.FromMinutes(15);
 
     /// <summary>How long to wait for the aggregated log of an ended application.</summary>
-    [ConfigurationKeyName("log-wait")]
     [Range(typeof(TimeSpan), "00:00:00", "00:05:00")]
     public TimeSpan LogWait { get; set; } = TimeSpan.FromSeconds(20);
 
     /// <summary>How long a listing of Flink's jars, the engine's files and job jars holds.</summary>
-    [ConfigurationKeyName("files-cache")]
     [Range(typeof(TimeSpan), "00:00:00", "01:00:00")]
     public TimeSpan FilesCache { get; set; } = TimeSpan.FromMinutes(1);
 }
@@ -116,7 +104,6 @@ public sealed class ClusterBounds
     public int Rate { get; set; } = 100;
 
     /// <summary>Requests per second to all JobManagers together.</summary>
-    [ConfigurationKeyName("job-manager-rate")]
     [Range(1, 100_000)]
     public int JobManagerRate { get; set; } = 500;
 
@@ -129,27 +116,22 @@ public sealed class ClusterBounds
     public int Connections { get; set; } = 16;
 
     /// <summary>Faults that open an endpoint's breaker.</summary>
-    [ConfigurationKeyName("breaker-faults")]
     [Range(2, 1000)]
     public int BreakerFaults { get; set; } = 5;
 
     /// <summary>How long an open breaker refuses before one probe.</summary>
-    [ConfigurationKeyName("breaker-pause")]
     [Range(typeof(TimeSpan), "00:00:00.5", "00:10:00")]
     public TimeSpan BreakerPause { get; set; } = TimeSpan.FromSeconds(5);
 
     /// <summary>Bytes of one answer; a sweep of 10,000 applications has about 20 MB.</summary>
-    [ConfigurationKeyName("max-response-bytes")]
     [Range(1024, 1024L * 1024 * 1024)]
     public long MaxResponseBytes { get; set; } = 64 * 1024 * 1024;
 
     /// <summary>Applications in one sweep; more make it say nothing of absent ones.</summary>
-    [ConfigurationKeyName("max-applications")]
     [Range(1, 1_000_000)]
     public int MaxApplications { get; set; } = 50_000;
 
     /// <summary>JobManager addresses and file facts kept in memory.</summary>
-    [ConfigurationKeyName("max-cached")]
     [Range(16, 1_000_000)]
     public int MaxCached { get; set; } = 20_000;
 }

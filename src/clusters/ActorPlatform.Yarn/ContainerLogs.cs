@@ -46,7 +46,9 @@ internal sealed class ContainerLogs(RestPipe pipe, WebHdfsRest hdfs, ClusterOpti
                 why = $"the aggregated log of {application} could not be read: {e.Message}";
             }
 
-            if (time.GetElapsedTime(started) >= options.Timeouts.LogWait) return new LogTails(null, null, $"No {LogFile}: {why}.");
+            // Refused before any container was started (an unknown queue): there will never be a log.
+            var hadContainer = app is null || app.AmContainerLogs is { Length: > 0 };
+            if (!hadContainer || time.GetElapsedTime(started) >= options.Timeouts.LogWait) return new LogTails(null, null, $"No {LogFile}: {why}.");
             await Task.Delay(Step, time, cancellationToken);
         }
         while (true);

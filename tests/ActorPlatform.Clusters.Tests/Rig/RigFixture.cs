@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Text.Json;
 using ActorPlatform.Clusters.Tests.Fakes;
+using ActorPlatform.Flink;
 using ActorPlatform.Hdfs;
 using ActorPlatform.Jobs.Ports;
 using ActorPlatform.Yarn;
@@ -30,7 +31,7 @@ public sealed class RigFixture : IAsyncLifetime
     {
         SkipReason = _rig is null ? "needs the rig: set ACTORPLATFORM_RIG to its script" : await HasJavaAsync() ? null : "needs Java 17 on PATH";
         if (SkipReason is not null) return;
-        _started = !(await RunAsync("status")).Contains("a rm   running", StringComparison.Ordinal);
+        _started = !(await RunAsync("status")).Contains("a nn   running", StringComparison.Ordinal);
         await RunAsync("up", "a");
         var rig = JsonSerializer.Deserialize<Dictionary<string, string>>(await RunAsync("env", "a", "--json"))!;
         Options = OptionsOf(rig);
@@ -66,7 +67,7 @@ public sealed class RigFixture : IAsyncLifetime
         Timeouts = new ClusterTimeouts { Grace = TimeSpan.FromSeconds(5) },
         FlinkConfig = new Dictionary<string, string>
         {
-            ["env.java.opts.all"] = "-XX:+UseSerialGC -XX:TieredStopAtLevel=1 " + Flink.FlinkVersionProfile.Find("1.20")!.StockJvmOptions,
+            ["env.java.opts.all"] = "-XX:+UseSerialGC -XX:TieredStopAtLevel=1 " + FlinkVersionProfile.Find("1.20")!.StockJvmOptions,
             ["jobmanager.memory.jvm-metaspace.size"] = "160m",
             ["jobmanager.memory.off-heap.size"] = "64m",
             ["jobmanager.memory.jvm-overhead.min"] = "64m",

@@ -43,10 +43,11 @@ internal sealed class RigRun : IAsyncDisposable
         return new RunPlan(job, 1, spec, RunIdentity.FlinkJob("rigtest", job, 1), restore);
     }
 
-    public static async Task<RigRun> StartAsync(ICluster cluster, RunPlan plan)
+    /// <param name="posted">What is posted, when it is not what was prepared.</param>
+    public static async Task<RigRun> StartAsync(ICluster cluster, RunPlan plan, RunPlan? posted = null)
     {
         var prepared = (await cluster.PrepareAsync(plan, CancellationToken.None)).ShouldBeOfType<PrepareOutcome.Prepared>();
-        (await cluster.PostAsync(plan, prepared.Application, CancellationToken.None)).ShouldBeOfType<PostOutcome.Accepted>();
+        (await cluster.PostAsync(posted ?? plan, prepared.Application, CancellationToken.None)).ShouldBeOfType<PostOutcome.Accepted>();
         return new RigRun(cluster, plan, prepared.Application);
     }
 
@@ -86,6 +87,65 @@ internal sealed class RigRun : IAsyncDisposable
         }
 
         throw new TimeoutException($"{Application} did not end");
+    }
+
+    public async Task<SavepointFound> UntilSavepointAsync(SavepointRequest request)
+    {
+        for (var waited = TimeSpan.Zero; waited < Patience; waited += Step)
+        {
+            var progress = await _cluster.FetchSavepointAsync(Address, request, CancellationToken.None);
+            if (progress is SavepointProgress.Completed completed) return completed.Savepoint;
+            progress.ShouldBeOfType<SavepointProgress.InProgress>();
+            await Task.Delay(Step, TimeProvider.System);
+        }
+
+        throw new TimeoutException($"{Application} took no savepoint");
+    }
+
+    public async Task<JobManagerLife> UntilGoneAsync()
+    {
+        var life = JobManagerLife.Alive;
+        for (var waited = TimeSpan.Zero; waited < Patience && life != JobManagerLife.Gone; waited += Step)
+        {
+            life = await _cluster.ProbeJobManagerAsync(Address, CancellationToken.None);
+            await Task.Delay(Step, TimeProvider.System);
+        }
+
+        return life;
+    }
+
+    /// <summary>A killed process does not refuse at once: a connection may still be taken and broken.</summary>
+    public async Task<ClusterUnreachableException> LookUpsUntilRefusedAsync()
+    {
+        for (var waited = TimeSpan.Zero; waited < Patience; waited += Step)
+        {
+            var seen = await Should.ThrowAsync<ClusterUnreachableException>(() => _cluster.LookUpAsync(Application, CancellationToken.None));
+            if (seen.NotSent) return seen;
+            await Task.Delay(Step, TimeProvider.System);
+        }
+
+        throw new TimeoutException("the ResourceManager never refused");
+    }
+
+    public async Task<IReadOnlyList<ApplicationLookup>> LookUpsUntilFoundAsync()
+    {
+        var seen = new List<ApplicationLookup>();
+        for (var waited = TimeSpan.Zero; waited < Patience; waited += Step)
+        {
+            try
+            {
+                seen.Add(await _cluster.LookUpAsync(Application, CancellationToken.None));
+                if (seen[^1] is ApplicationLookup.Found { Report.State: ApplicationState.Running }) return seen;
+            }
+            catch (ClusterUnreachableException)
+            {
+                // It is still starting.
+            }
+
+            await Task.Delay(Step, TimeProvider.System);
+        }
+
+        throw new TimeoutException($"{Application} was not found again");
     }
 
     public async Task<ApplicationReport?> LookUpAsync() => (await _cluster.LookUpAsync(Application, CancellationToken.None) as ApplicationLookup.Found)?.Report;
