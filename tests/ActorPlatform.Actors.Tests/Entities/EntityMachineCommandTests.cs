@@ -118,6 +118,17 @@ public sealed class EntityMachineCommandTests
     }
 
     [Fact]
+    public void PersistFailed_CannotBeStored_IsToldToTheCaller()
+    {
+        _driver.Ask(new ErrandCommand.Add(1));
+
+        _driver.Handle(new Input.PersistFailed(_driver.Now, WriteFailure.Invalid, new InvalidOperationException("too long")));
+
+        _driver.Answer().ShouldBeOfType<EntityAnswer.Rejected>().Reason.Kind.ShouldBe(RejectionKind.Invalid);
+        _driver.Last[^1].ShouldBeOfType<Output.StopSelf>().Reason.ShouldBe(StopReason.WriteRefused);
+    }
+
+    [Fact]
     public void Stop_WriteInFlight_FinishesItFirst()
     {
         _driver.Ask(new ErrandCommand.Add(1));

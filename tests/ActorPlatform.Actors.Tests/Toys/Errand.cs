@@ -55,7 +55,8 @@ public sealed record Gaze(int Run, string Place) : Watch($"gaze:{Run}");
 
 public sealed record Counted(int Count) : Reply;
 
-public sealed class Errand : Behavior<ErrandState, ErrandCommand, ErrandEvent>
+/// <param name="isBroken">While true, no event can be applied: a fault of the software that a later version mends.</param>
+public sealed class Errand(Func<bool>? isBroken = null) : Behavior<ErrandState, ErrandCommand, ErrandEvent>
 {
     public const string GiveUp = "give-up";
 
@@ -76,6 +77,7 @@ public sealed class Errand : Behavior<ErrandState, ErrandCommand, ErrandEvent>
 
     public override ErrandState Evolve(ErrandState state, ErrandEvent @event) => @event switch
     {
+        _ when isBroken?.Invoke() is true => throw new InvalidOperationException("The toy's rules are broken."),
         ErrandEvent.Added added => state with { Fetched = state.Fetched + added.Count },
         ErrandEvent.Gone gone => state with { Run = gone.Run, Away = true, Due = gone.Due, Place = gone.Place },
         ErrandEvent.Moved moved => state with { Place = moved.Place },
@@ -98,14 +100,14 @@ public sealed class Errand : Behavior<ErrandState, ErrandCommand, ErrandEvent>
 
 public static class Errands
 {
-    public static EntityDefinition<ErrandState, ErrandCommand, ErrandEvent> Definition(Action<EntityOptions>? configure = null)
+    public static EntityDefinition<ErrandState, ErrandCommand, ErrandEvent> Definition(Action<EntityOptions>? configure = null, Func<bool>? isBroken = null)
     {
         var options = new EntityOptions();
         configure?.Invoke(options);
         return new()
         {
             Name = "errand",
-            Behavior = new Errand(),
+            Behavior = new Errand(isBroken),
             StateManifest = "errand-1",
             Options = options,
             Project = static (_, after, context) => new SideRows(

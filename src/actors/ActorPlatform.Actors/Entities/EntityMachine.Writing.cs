@@ -70,10 +70,16 @@ internal sealed partial class EntityMachine<TState, TCommand, TEvent>
 
     private void FailFlight(Input.PersistFailed failed)
     {
-        if (_flight is null) return;
+        if (_flight is not { } flight) return;
         _flight = null;
+        if (failed.Failure == WriteFailure.Invalid && flight.Work is Work.Told told)
+        {
+            var reason = new Rejection("command.not-storable", RejectionKind.Invalid, $"What the command changes cannot be stored: {failed.Cause?.Message}");
+            Emit(new Output.Answer(told.Ask.Token, new EntityAnswer.Rejected(reason)));
+        }
+
         // The state is that of before. Whoever asked is not answered: his command is given to the reloaded entity, which knows whether it was written.
-        End(failed.Failure == WriteFailure.Refused ? StopReason.WriteRefused : StopReason.WriteUnknown, failed.Cause);
+        End(failed.Failure == WriteFailure.Unknown ? StopReason.WriteUnknown : StopReason.WriteRefused, failed.Cause);
     }
 
     private void SnapshotWhenDue()

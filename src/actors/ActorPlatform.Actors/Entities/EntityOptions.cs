@@ -85,4 +85,20 @@ public sealed class EntityOptions
     /// <summary>Shards of a region. The same on all nodes, and never changed under a running cluster.</summary>
     [Range(1, 10_000)]
     public int Shards { get; set; } = 100;
+
+    /// <summary>How often entities that owe something are looked for and woken.</summary>
+    [Range(typeof(TimeSpan), "00:00:01", "1.00:00:00")]
+    public TimeSpan WakeEvery { get; set; } = TimeSpan.FromSeconds(60);
+
+    /// <summary>The same after a round in which some did not wake.</summary>
+    [Range(typeof(TimeSpan), "00:00:00.100", "01:00:00")]
+    public TimeSpan WakeAgainAfter { get; set; } = TimeSpan.FromSeconds(5);
+
+    /// <summary>Entities that are waking at once: a burst of starts on a busy machine would fail as a whole.</summary>
+    [Range(1, 10_000)]
+    public int WakeInFlight { get; set; } = 64;
+
+    /// <summary>Rows that are read at once for waking.</summary>
+    [Range(1, 10_000)]
+    public int WakePage { get; set; } = 500;
 }

@@ -51,6 +51,9 @@ internal enum WriteFailure
     /// <summary>Refused for certain: another writer was there first, or it cannot be stored.</summary>
     Refused,
 
+    /// <summary>Refused for certain, and again whenever it is tried: what it carries cannot be stored.</summary>
+    Invalid,
+
     /// <summary>It may or may not be in the journal, or come to it later.</summary>
     Unknown,
 }

@@ -5,16 +5,17 @@ using Akka.Actor;
 namespace ActorPlatform.Actors.Sharding;
 
 /// <summary>Asks entities through their shard region.</summary>
-internal sealed class EntityClient(IActorRef region, EntityOptions options) : IEntityClient
+/// <param name="region">The region; asked at each call, because it may start after whoever holds the client.</param>
+internal sealed class EntityClient(Func<IActorRef> region, EntityOptions options) : IEntityClient
 {
     // The gate answers within the ask time-out; the margin lets its own, better reasoned answer arrive first.
-    private static readonly TimeSpan Margin = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan _margin = TimeSpan.FromSeconds(2);
 
     public Task<EntityAnswer> AskAsync(string entityId, EntityCommand command, CancellationToken cancellationToken) => AskAsync(
         new AskEntity(entityId, command.CommandId, command.Fingerprint, command.By, command.Command, Activity.Current?.Id), options.AskTimeout, cancellationToken);
 
     public void Tell(string entityId, string commandId, object command) =>
-        region.Tell(new AskEntity(entityId, commandId, null, null, command, Activity.Current?.Id), ActorRefs.NoSender);
+        region().Tell(new AskEntity(entityId, commandId, null, null, command, Activity.Current?.Id), ActorRefs.NoSender);
 
     public Task<EntityAnswer> ReadAsync(string entityId, CancellationToken cancellationToken) =>
         AskAsync(new ReadEntity(entityId), options.AskTimeout, cancellationToken);
@@ -32,12 +33,12 @@ internal sealed class EntityClient(IActorRef region, EntityOptions options) : IE
     {
         try
         {
-            return await region.Ask<EntityAnswer>(message, atMost + Margin, cancellationToken);
+            return await region().Ask<EntityAnswer>(message, atMost + _margin, cancellationToken);
         }
         catch (AskTimeoutException)
         {
             return new EntityAnswer.Unavailable(
-                $"{message.EntityId} did not answer within {atMost}; if it was a command, its outcome is unknown, and repeating it under the same id is safe.",
+                $"{message.EntityId} did not answer within {atMost}. If it was a command, its outcome is unknown, and repeating it under the same id is safe.",
                 options.RetryAfter);
         }
     }

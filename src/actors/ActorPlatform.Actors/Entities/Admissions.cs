@@ -1,0 +1,77 @@
+using Akka.Actor;
+
+namespace ActorPlatform.Actors.Entities;
+
+/// <summary>A message that a gate keeps until it is answered.</summary>
+internal sealed class Admission(long ticket, IActorRef sender, EntityMessage message, DateTimeOffset until)
+{
+    public long Ticket => ticket;
+
+    public IActorRef Sender => sender;
+
+    public EntityMessage Message => message;
+
+    public DateTimeOffset Until => until;
+
+    public AdmissionKind Kind { get; } = Admissions.KindOf(message);
+
+    /// <summary>How often an entity ended that had been given it.</summary>
+    public int Given { get; set; }
+}
+
+/// <summary>Who waits: each kind has a bound of its own, so that none starves another.</summary>
+internal enum AdmissionKind
+{
+    Command,
+    Internal,
+    Reader,
+    Waiter,
+}
+
+/// <summary>What waits at one gate, in order of arrival.</summary>
+internal sealed class Admissions(EntityOptions options)
+{
+    private readonly SortedDictionary<long, Admission> _waiting = [];
+    private readonly int[] _counts = new int[Enum.GetValues<AdmissionKind>().Length];
+    private long _lastTicket;
+
+    public bool IsEmpty => _waiting.Count == 0;
+
+    public IReadOnlyCollection<Admission> All => _waiting.Values;
+
+    public static AdmissionKind KindOf(EntityMessage message) => message switch
+    {
+        AskEntity { Fingerprint: not null } => AdmissionKind.Command,
+        ReadEntity => AdmissionKind.Reader,
+        AwaitEntity => AdmissionKind.Waiter,
+        _ => AdmissionKind.Internal,
+    };
+
+    public int Count(AdmissionKind kind) => _counts[(int)kind];
+
+    /// <summary>Null when too many of its kind wait.</summary>
+    public Admission? TryAdd(EntityMessage message, IActorRef sender, DateTimeOffset now)
+    {
+        var kind = KindOf(message);
+        if (_counts[(int)kind] >= Bound(kind)) return null;
+        var atMost = message is AwaitEntity wait ? wait.AtMost + options.AskTimeout : options.AskTimeout;
+        var admission = new Admission(++_lastTicket, sender, message, now + atMost);
+        _waiting.Add(admission.Ticket, admission);
+        _counts[(int)kind]++;
+        return admission;
+    }
+
+    public Admission? Remove(long ticket)
+    {
+        if (!_waiting.Remove(ticket, out var admission)) return null;
+        _counts[(int)admission.Kind]--;
+        return admission;
+    }
+
+    private int Bound(AdmissionKind kind) => kind switch
+    {
+        AdmissionKind.Command or AdmissionKind.Reader => options.CommandsInFlight,
+        AdmissionKind.Waiter => options.WaitersPerEntity,
+        _ => options.InternalInFlight,
+    };
+}

@@ -1,0 +1,100 @@
+using Akka.Actor;
+
+namespace ActorPlatform.Actors.Entities;
+
+internal sealed partial class EntityGate
+{
+    private const int SweepsPerTimeout = 10;
+
+    private Ending? _ending;
+    private bool _mustClaim;
+    private bool _askForSnapshot;
+    private int _endings;
+    private int _failures;
+
+    private sealed record Reload
+    {
+        public static readonly Reload Instance = new();
+    }
+
+    private sealed record Sweep
+    {
+        public static readonly Sweep Instance = new();
+    }
+
+    private sealed record StopOverdue
+    {
+        public static readonly StopOverdue Instance = new();
+    }
+
+    private void Load()
+    {
+        if (_child is not null || _quarantine is not null || _stopping) return;
+        _child = Context.Watch(Context.ActorOf(_setup.Child(new EntityLoad(_entityId, _mustClaim, _askForSnapshot))));
+    }
+
+    private void CompleteLoad()
+    {
+        _loaded = true;
+        _failures = 0;
+        _askForSnapshot = false;
+        foreach (var admission in _admissions.All.ToArray())
+        {
+            if (admission.Message is ReleaseEntity) Answer(admission.Ticket, new EntityAnswer.Released(_released));
+            else Give(admission);
+        }
+    }
+
+    private void LoseChild()
+    {
+        var wasLoaded = _loaded;
+        var ending = _ending;
+        (_child, _loaded, _ending) = (null, false, null);
+        if (_stopping)
+        {
+            End();
+            return;
+        }
+
+        _mustClaim |= ending is null or { Reason: StopReason.WriteUnknown };
+        _endings++;
+        if (wasLoaded) CountGiven();
+        if (!wasLoaded && !StorageFaults.IsStorageFault(ending?.Cause)) _failures++;
+        if (_failures >= Options.RecoveriesBeforeQuarantine) Quarantine(ending?.Cause);
+        else ReloadLater(ending);
+    }
+
+    private void ReloadLater(Ending? ending)
+    {
+        var pause = _setup.Services.Backoff.Before(_endings, Options.ReloadBackoff, Options.ReloadBackoffMax);
+        if (ending is null) _setup.Services.Logger.LogEndedSilently(Name, pause);
+        else if (ending.Reason == StopReason.RecoveryFailed)
+        {
+            _askForSnapshot = true;
+            _setup.Services.Logger.LogRecoveryFailed(Name, _failures, pause, ending.Cause);
+        }
+
+        Timers.StartSingleTimer(Reload.Instance, Reload.Instance, pause);
+    }
+
+    // A command on which the entity ends again and again must not make it end for ever.
+    private void CountGiven()
+    {
+        foreach (var admission in _admissions.All.ToArray())
+        {
+            if (admission.Message is not AskEntity || ++admission.Given <= Options.Repetitions) continue;
+            Answer(admission.Ticket, new EntityAnswer.Unavailable(
+                $"{Name} had to reload {admission.Given} times under this command. Its outcome is unknown, and repeating it under the same id is safe.", Options.RetryAfter));
+        }
+    }
+
+    // Somebody asks while the entity waits to reload after many failures: no need to let him wait for the longest pause, and no storm either.
+    private void HastenReload()
+    {
+        if (_child is not null || _endings <= HastenAfter) return;
+        _endings = HastenAfter;
+        Timers.StartSingleTimer(Reload.Instance, Reload.Instance, _setup.Services.Backoff.Before(HastenAfter, Options.ReloadBackoff, Options.ReloadBackoffMax));
+    }
+
+    private const int HastenAfter = 3;
+}

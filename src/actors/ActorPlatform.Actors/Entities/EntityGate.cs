@@ -1,0 +1,206 @@
+using Akka.Actor;
+using Akka.Cluster.Sharding;
+
+namespace ActorPlatform.Actors.Entities;
+
+/// <summary>
+/// The sharded actor in front of one entity. It admits a bounded number of messages, keeps each until it is answered, and gives them to its child, the persistent
+/// actor, again after that had to reload. A failed write ends the child, never what waits here.
+/// </summary>
+/// <remarks>Nothing here reads or writes the entity: a gate cannot fail by what its entity holds.</remarks>
+internal sealed partial class EntityGate : UntypedActor, IWithTimers
+{
+    private readonly GateSetup _setup;
+    private readonly string _entityId;
+    private readonly Admissions _admissions;
+    private IActorRef? _child;
+    private bool _loaded;
+    private bool _stopping;
+    private bool _sweeping;
+
+    public EntityGate(GateSetup setup, string entityId)
+    {
+        _setup = setup;
+        _entityId = entityId;
+        _admissions = new Admissions(setup.Options);
+    }
+
+    public ITimerScheduler Timers { get; set; } = null!;
+
+    private static DateTimeOffset Now => Context.System.Scheduler.Now;
+
+    private EntityOptions Options => _setup.Options;
+
+    private string Name => $"{_setup.Kind} {_entityId}";
+
+    protected override SupervisorStrategy SupervisorStrategy() => Akka.Actor.SupervisorStrategy.StoppingStrategy;
+
+    protected override void PreStart()
+    {
+        Context.SetReceiveTimeout(Options.IdleAfter);
+        Load();
+    }
+
+    protected override void OnReceive(object message)
+    {
+        switch (message)
+        {
+            case EntityMessage asked:
+                Admit(asked);
+                break;
+            case Answered answered:
+                Answer(answered.Ticket, answered.Answer);
+                break;
+            case Loaded:
+                CompleteLoad();
+                break;
+            case Ending ending:
+                _ending = ending;
+                break;
+            case Terminated:
+                LoseChild();
+                break;
+            case Reload:
+                Load();
+                break;
+            case Sweep:
+                SweepOverdue();
+                break;
+            default:
+                OnRare(message);
+                break;
+        }
+    }
+
+    private void OnRare(object message)
+    {
+        switch (message)
+        {
+            case ReceiveTimeout:
+                AskForRest();
+                break;
+            case Rest:
+                if (_admissions.IsEmpty) Context.Parent.Tell(new Passivate(StopEntity.Instance));
+                break;
+            case StopEntity:
+                Stop();
+                break;
+            case StopOverdue:
+                Context.Stop(Self);
+                break;
+            case Shown shown:
+                CompleteShowing(shown);
+                break;
+            case Cleared cleared:
+                CompleteRelease(cleared);
+                break;
+            case ShowAgain:
+                Show();
+                break;
+            default:
+                Unhandled(message);
+                break;
+        }
+    }
+
+    private void Admit(EntityMessage message)
+    {
+        if (_stopping)
+        {
+            Sender.Tell(new EntityAnswer.Unavailable($"{Name} is moving to another node.", Options.RetryAfter));
+            return;
+        }
+
+        if (_quarantine is { } quarantine && message is not ReleaseEntity)
+        {
+            Sender.Tell(new EntityAnswer.Quarantined(quarantine));
+            return;
+        }
+
+        if (_admissions.TryAdd(message, Sender, Now) is not { } admission)
+        {
+            Refuse(message);
+            return;
+        }
+
+        SweepFromNowOn();
+        if (message is ReleaseEntity) Release(admission.Ticket);
+        else if (_loaded) Give(admission);
+        else if (message is not WakeEntity) HastenReload();
+    }
+
+    private void Refuse(EntityMessage message)
+    {
+        if (Admissions.KindOf(message) == AdmissionKind.Internal)
+        {
+            _setup.Services.Logger.LogInternalDropped(Name, _admissions.Count(AdmissionKind.Internal), message.GetType().Name);
+        }
+
+        Sender.Tell(new EntityAnswer.Busy(Options.RetryAfter));
+    }
+
+    private void Give(Admission admission)
+    {
+        if (admission.Message is WakeEntity) Answer(admission.Ticket, new EntityAnswer.Awake());
+        else if (admission.Message is not ReleaseEntity) _child.Tell(new Ticketed(admission.Ticket, admission.Message));
+    }
+
+    private void Answer(long ticket, EntityAnswer answer)
+    {
+        if (answer is EntityAnswer.Accepted) _endings = 0;
+        // None: it was overdue and its sender was told that the outcome is unknown.
+        _admissions.Remove(ticket)?.Sender.Tell(answer);
+    }
+
+    private void AnswerAll(EntityAnswer answer)
+    {
+        foreach (var admission in _admissions.All.ToArray()) Answer(admission.Ticket, answer);
+    }
+
+    private void SweepFromNowOn()
+    {
+        if (_sweeping) return;
+        _sweeping = true;
+        Timers.StartSingleTimer(Sweep.Instance, Sweep.Instance, Options.AskTimeout / SweepsPerTimeout);
+    }
+
+    private void SweepOverdue()
+    {
+        _sweeping = false;
+        var now = Now;
+        foreach (var admission in _admissions.All.Where(admission => admission.Until <= now).ToArray())
+        {
+            Answer(admission.Ticket, new EntityAnswer.Unavailable(
+                $"{Name} did not answer in time. If it was a command, its outcome is unknown, and repeating it under the same id is safe.", Options.RetryAfter));
+        }
+
+        if (!_admissions.IsEmpty) SweepFromNowOn();
+    }
+
+    private void AskForRest()
+    {
+        if (_quarantine is not null) Context.Parent.Tell(new Passivate(StopEntity.Instance));
+        else if (_loaded && _admissions.IsEmpty) _child.Tell(MayRest.Instance);
+    }
+
+    private void Stop()
+    {
+        if (_stopping) return;
+        _stopping = true;
+        Context.SetReceiveTimeout(null);
+        if (_child is null)
+        {
+            End();
+            return;
+        }
+
+        _child.Tell(StopEntity.Instance);
+        Timers.StartSingleTimer(StopOverdue.Instance, StopOverdue.Instance, Options.StopWithin);
+    }
+
+    private void End()
+    {
+        AnswerAll(new EntityAnswer.Unavailable($"{Name} is moving to another node; if it was a command, repeating it under the same id is safe.", Options.RetryAfter));
+        Context.Stop(Self);
+    }
+}

@@ -1,0 +1,58 @@
+using System.Security.Cryptography;
+using ActorPlatform.Actors.Effects;
+using ActorPlatform.Actors.Entities;
+using ActorPlatform.Actors.Ownership;
+using ActorPlatform.Actors.Storage;
+using ActorPlatform.Behaviors;
+using Akka.Hosting;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+
+namespace ActorPlatform.Actors.Sharding;
+
+/// <summary>Registers what the actors of entities need from the host's services.</summary>
+internal static class EntityShellExtensions
+{
+    private const int Steps = 1 << 24;
+
+    /// <summary>Adds the node's clock, right to act and heartbeat, and the runner of effects. Needs an <see cref="IStorage"/>; takes every registered <see cref="IEffectHandler"/> and the <see cref="IWatchProps"/>.</summary>
+    public static IServiceCollection AddEntityShell(this IServiceCollection services)
+    {
+        services.AddOptions<NodeOptions>();
+        services.AddOptions<EffectOptions>();
+        services.TryAddSingleton(TimeProvider.System);
+        services.TryAddSingleton<INodeClock, SystemNodeClock>();
+        services.TryAddSingleton(provider => new ActDeadline(
+            provider.GetRequiredService<INodeClock>(), provider.GetRequiredService<IOptions<NodeOptions>>().Value.ActFor, provider.GetRequiredService<TimeProvider>()));
+        services.TryAddSingleton<IActDeadline>(provider => provider.GetRequiredService<ActDeadline>());
+        services.TryAddSingleton(provider => new NodeHeartbeat(
+            provider.GetRequiredService<IStorage>().Nodes,
+            provider.GetRequiredService<ActDeadline>(),
+            new NodeHeartbeatSetup(provider.GetRequiredService<INodeClock>(), provider.GetRequiredService<IOptions<NodeOptions>>().Value),
+            provider.GetRequiredService<ILogger<NodeHeartbeat>>()));
+        services.TryAddSingleton(new Backoff(() => RandomNumberGenerator.GetInt32(Steps) / (double)Steps));
+        services.TryAddSingleton<ISnapshotIndex>(new SnapshotIndex([]));
+        services.TryAddSingleton(provider => new EffectRunner(
+            provider.GetServices<IEffectHandler>(),
+            new EffectSurroundings(
+                provider.GetRequiredService<IActDeadline>(),
+                provider.GetRequiredService<IOptions<EffectOptions>>().Value,
+                provider.GetRequiredService<Backoff>(),
+                provider.GetRequiredService<TimeProvider>()),
+            provider.GetRequiredService<ILogger<EffectRunner>>()));
+        return services;
+    }
+
+    /// <summary>Adds the <see cref="IEntityClient"/> of a kind, under its name.</summary>
+    public static IServiceCollection AddEntityClient<TState>(this IServiceCollection services, string kind, EntityOptions options)
+    {
+        services.TryAddKeyedSingleton<IEntityClient>(kind, (provider, _) =>
+        {
+            var region = provider.GetRequiredService<IRequiredActor<EntityRegion<TState>>>();
+            return new EntityClient(() => region.ActorRef, options);
+        });
+        return services;
+    }
+}

@@ -1,0 +1,219 @@
+using ActorPlatform.Actors.Entities;
+using ActorPlatform.Actors.Tests.Toys;
+using ActorPlatform.Behaviors;
+using Akka.Actor;
+using Akka.Persistence.TestKit;
+using Xunit.Abstractions;
+
+namespace ActorPlatform.Actors.Tests.Entities;
+
+public sealed class EntityGateTests(ITestOutputHelper output) : EntitySpec(output)
+{
+    [Fact]
+    public void Ask_Accepted_IsAnsweredAndReadable()
+    {
+        var region = Region();
+
+        Ask(region, new ErrandCommand.Add(3)).ShouldBe(new EntityAnswer.Accepted(new Counted(3)));
+
+        Read(region).Fetched.ShouldBe(3);
+        Ask(region, new ReadEntity("e1")).ShouldBeOfType<EntityAnswer.Sight>().Sequence.ShouldBe(2);
+    }
+
+    [Fact]
+    public void Ask_DecisionThrows_CostsOneCommandOnly()
+    {
+        var region = Region();
+
+        Ask(region, new ErrandCommand.Throw()).ShouldBeOfType<EntityAnswer.Rejected>().Reason.Kind.ShouldBe(RejectionKind.Fault);
+
+        Ask(region, new ErrandCommand.Add(1)).ShouldBeOfType<EntityAnswer.Accepted>();
+    }
+
+    [Fact]
+    public async Task Ask_WriteFails_IsKeptAndDoneAfterTheReload()
+    {
+        var region = Region();
+        Ask(region, new ErrandCommand.Add(1));
+        await Journal.OnWrite.SetInterceptorAsync(new FailFirst(1, reject: false));
+
+        var probes = Enumerable.Range(0, 5).Select(_ => Send(region, new ErrandCommand.Add(1))).ToArray();
+
+        foreach (var probe in probes) AdvanceUntilAnswered(probe, TimeSpan.FromMilliseconds(100)).ShouldBeOfType<EntityAnswer.Accepted>();
+        Read(region).Fetched.ShouldBe(6);
+    }
+
+    [Fact]
+    public async Task Ask_WriteIsRejected_IsKeptAndDoneAfterTheReload()
+    {
+        var region = Region();
+        Ask(region, new ErrandCommand.Add(1));
+        await Journal.OnWrite.SetInterceptorAsync(new FailFirst(2, reject: true));
+
+        var probe = Send(region, new ErrandCommand.Add(1));
+
+        AdvanceUntilAnswered(probe, TimeSpan.FromMilliseconds(100)).ShouldBeOfType<EntityAnswer.Accepted>();
+        Read(region).Fetched.ShouldBe(2);
+    }
+
+    [Fact]
+    public async Task Ask_WritesKeepFailing_TellsThatTheOutcomeIsUnknownAndLosesNothing()
+    {
+        var region = Region();
+        Ask(region, new ErrandCommand.Add(1));
+        await Journal.OnWrite.Fail();
+        var probe = Send(region, new ErrandCommand.Add(1), "again");
+
+        AdvanceUntilAnswered(probe, TimeSpan.FromSeconds(1)).ShouldBeOfType<EntityAnswer.Unavailable>();
+        await Journal.OnWrite.Pass();
+
+        var repeated = Send(region, new ErrandCommand.Add(1), "again");
+        AdvanceUntilAnswered(repeated, TimeSpan.FromSeconds(1)).ShouldBeOfType<EntityAnswer.Accepted>();
+        Read(region).Fetched.ShouldBe(2);
+        Quarantine.Marked.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task Ask_MoreThanMayWait_IsBusyWhileTheEnginesOwnEnter()
+    {
+        var region = Region(options => options.CommandsInFlight = 4);
+        Ask(region, new ErrandCommand.Add(1));
+        var held = new HeldWrites();
+        await Journal.OnWrite.SetInterceptorAsync(held);
+        var admitted = Enumerable.Range(0, 4).Select(_ => Send(region, new ErrandCommand.Add(1))).ToArray();
+
+        Ask(region, new ErrandCommand.Add(1)).ShouldBeOfType<EntityAnswer.Busy>().RetryAfter.ShouldBe(TimeSpan.FromSeconds(2));
+        var own = Send(region, new ErrandCommand.Look(1), "seen", fingerprint: null);
+        held.LetGo();
+
+        own.ExpectMsg<EntityAnswer.Accepted>();
+        foreach (var probe in admitted) probe.ExpectMsg<EntityAnswer.Accepted>();
+        Read(region).ShouldSatisfyAllConditions(state => state.Fetched.ShouldBe(5), state => state.Seen.ShouldBe(1));
+    }
+
+    [Fact]
+    public async Task Ask_NotAnsweredInTime_IsTold()
+    {
+        var region = Region();
+        Ask(region, new ErrandCommand.Add(1));
+        var held = new HeldWrites();
+        await Journal.OnWrite.SetInterceptorAsync(held);
+
+        var probe = Send(region, new ErrandCommand.Add(1));
+        await AwaitAssertAsync(() => held.Arrived.ShouldBe(1));
+        Scheduler.Advance(TimeSpan.FromSeconds(11));
+
+        probe.ExpectMsg<EntityAnswer.Unavailable>();
+        held.LetGo();
+    }
+
+    [Fact]
+    public void Ask_RepeatedAfterAReload_GetsTheFirstAnswer()
+    {
+        var region = Region(options => options.IdleAfter = TimeSpan.FromMinutes(1));
+        Ask(region, new ErrandCommand.Add(3), "once");
+        Scheduler.Advance(TimeSpan.FromMinutes(1));
+        ExpectMsg<Passivated>();
+
+        Ask(region, new ErrandCommand.Add(3), "once").ShouldBe(new EntityAnswer.Accepted(new Counted(3)));
+        Read(region).Fetched.ShouldBe(3);
+    }
+
+    [Fact]
+    public void Ask_OlderThanRemembered_IsLookedUp()
+    {
+        History.Answers["ancient"] = new FirstAnswer("f", new Counted(42));
+        var region = Region(options => options.RememberedCommands = 1);
+        Ask(region, new ErrandCommand.Add(1));
+        Ask(region, new ErrandCommand.Add(1));
+
+        Ask(region, new ErrandCommand.Add(1), "ancient").ShouldBe(new EntityAnswer.Accepted(new Counted(42)));
+    }
+
+    [Fact]
+    public void ReceiveTimeout_OwesNothing_LeavesTheMemory()
+    {
+        var region = Region(options => options.IdleAfter = TimeSpan.FromMinutes(1));
+        Ask(region, new ErrandCommand.Add(1));
+
+        Scheduler.Advance(TimeSpan.FromMinutes(1));
+
+        ExpectMsg<Passivated>();
+        Read(region).Fetched.ShouldBe(1);
+    }
+
+    [Fact]
+    public void ReceiveTimeout_OwesSomething_Stays()
+    {
+        var region = Region(options => options.IdleAfter = TimeSpan.FromMinutes(1));
+        Ask(region, new ErrandCommand.Go("a", TimeSpan.FromHours(1)));
+        ExpectMsg<Gazers.Began>();
+
+        Scheduler.Advance(TimeSpan.FromMinutes(1));
+
+        ExpectNoMsg(TimeSpan.FromMilliseconds(200));
+        Read(region).Away.ShouldBeTrue();
+    }
+
+    [Fact]
+    public void Await_Changes_IsAnsweredAtOnce()
+    {
+        var region = Region();
+        Ask(region, new ErrandCommand.Add(1));
+        var probe = CreateTestProbe();
+        region.Tell(new AwaitEntity("e1", 2, TimeSpan.FromMinutes(1)), probe);
+
+        Ask(region, new ErrandCommand.Add(1));
+
+        ((ErrandState)probe.ExpectMsg<EntityAnswer.Sight>().State).Fetched.ShouldBe(2);
+    }
+
+    [Fact]
+    public void Await_NoChange_IsAnsweredWhenTheTimeIsOver()
+    {
+        var region = Region();
+        Ask(region, new ErrandCommand.Add(1));
+        var probe = CreateTestProbe();
+        region.Tell(new AwaitEntity("e1", 2, TimeSpan.FromSeconds(5)), probe);
+        Read(region);
+
+        Scheduler.Advance(TimeSpan.FromSeconds(5));
+
+        probe.ExpectMsg<EntityAnswer.Sight>().Sequence.ShouldBe(2);
+    }
+
+    [Fact]
+    public async Task Stop_WriteInFlight_IsAnsweredFirst()
+    {
+        var region = Region();
+        Ask(region, new ErrandCommand.Add(1));
+        var held = new HeldWrites();
+        await Journal.OnWrite.SetInterceptorAsync(held);
+        var writing = Send(region, new ErrandCommand.Add(1));
+        await AwaitAssertAsync(() => held.Arrived.ShouldBe(1));
+        var waiting = Send(region, new ErrandCommand.Add(1), "waiting");
+
+        region.Tell(StopEntity.Instance);
+        held.LetGo();
+
+        writing.ExpectMsg<EntityAnswer.Accepted>();
+        waiting.ExpectMsg<EntityAnswer>();
+        ExpectMsg<Passivated>();
+        Read(region).Fetched.ShouldBeGreaterThanOrEqualTo(2);
+    }
+
+    [Fact]
+    public void Right_Lost_NothingIsAnsweredOrWrittenUntilItIsBack()
+    {
+        var region = Region();
+        Ask(region, new ErrandCommand.Add(1));
+        Right.Lose();
+
+        Ask(region, new ReadEntity("e1")).ShouldBeOfType<EntityAnswer.Unavailable>();
+        Ask(region, new ErrandCommand.Add(1), "c").ShouldBeOfType<EntityAnswer.Unavailable>();
+
+        Right.Regain();
+        Read(region).Fetched.ShouldBe(1);
+        Ask(region, new ErrandCommand.Add(1), "c").ShouldBeOfType<EntityAnswer.Accepted>();
+    }
+}

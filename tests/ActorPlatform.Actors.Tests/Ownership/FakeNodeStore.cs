@@ -1,0 +1,46 @@
+using System.Collections.Immutable;
+using System.Data.Common;
+using ActorPlatform.Actors.Storage.Nodes;
+
+namespace ActorPlatform.Actors.Tests.Ownership;
+
+internal sealed class FakeNodeStore : INodeStore
+{
+    public const long Incarnation = 12;
+
+    /// <summary>Runs while a renewal is under way.</summary>
+    public Action WhileRenewing { get; set; } = static () => { };
+
+    public Renewal Next { get; set; } = new(RenewResult.Renewed, "1");
+
+    public bool IsAway { get; set; }
+
+    public int Renewals { get; private set; }
+
+    public bool HasLeft { get; private set; }
+
+    public Task<long> JoinAsync(NodeIdentity node, CancellationToken cancellationToken) => Task.FromResult(Incarnation);
+
+    public Task<bool> AnnounceAsync(long incarnation, string address, int uid, CancellationToken cancellationToken) => Task.FromResult(true);
+
+    public Renewal Renew(long incarnation)
+    {
+        incarnation.ShouldBe(Incarnation);
+        if (IsAway) throw new AwayException();
+        Renewals++;
+        WhileRenewing();
+        return Next;
+    }
+
+    public Task<bool> FenceAsync(long incarnation, CancellationToken cancellationToken) => Task.FromResult(true);
+
+    public Task LeaveAsync(long incarnation, CancellationToken cancellationToken)
+    {
+        HasLeft = true;
+        return Task.CompletedTask;
+    }
+
+    public Task<ImmutableArray<NodeRow>> ReadAsync(CancellationToken cancellationToken) => Task.FromResult(ImmutableArray<NodeRow>.Empty);
+
+    private sealed class AwayException() : DbException("The database is away.");
+}
