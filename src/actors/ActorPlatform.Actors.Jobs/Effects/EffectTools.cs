@@ -7,8 +7,8 @@ namespace ActorPlatform.Actors.Jobs.Effects;
 /// <summary>What every handler of a job's effects works with.</summary>
 internal sealed class EffectTools(IClusters clusters, AttemptOptions attempts, Entropy entropy, TimeProvider time, ILogger<EffectTools> logger)
 {
-    private readonly PaceRange _backoff = new(attempts.Backoff, attempts.BackoffAtMost, attempts.Jitter);
-    private readonly PaceRange _poll = new(attempts.Poll, attempts.PollAtMost, attempts.Jitter);
+    private readonly PaceRange _backoff = new(attempts.Backoff, attempts.BackoffMax, attempts.Jitter);
+    private readonly PaceRange _poll = new(attempts.Poll, attempts.PollMax, attempts.Jitter);
 
     /// <summary>The time, UTC.</summary>
     public DateTimeOffset Now => time.GetUtcNow();

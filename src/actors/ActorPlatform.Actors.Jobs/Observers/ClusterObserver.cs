@@ -126,7 +126,7 @@ internal sealed class ClusterObserver : ReceiveActor, IWithTimers
         _tools.Sights.ClusterSilent(_cluster.Name, silent.Why);
         TellNews();
         var doubled = _pause * 2;
-        _pause = doubled < _tools.Options.UnreachableAtMost ? doubled : _tools.Options.UnreachableAtMost;
+        _pause = doubled < _tools.Options.UnreachableMax ? doubled : _tools.Options.UnreachableMax;
         Finish();
     }
 

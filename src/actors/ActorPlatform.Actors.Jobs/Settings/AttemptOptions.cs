@@ -11,7 +11,7 @@ public sealed class AttemptOptions
 
     /// <summary>The longest pause after calls without an answer.</summary>
     [Range(typeof(TimeSpan), "00:00:00.010", "00:30:00")]
-    public TimeSpan BackoffAtMost { get; set; } = TimeSpan.FromSeconds(30);
+    public TimeSpan BackoffMax { get; set; } = TimeSpan.FromSeconds(30);
 
     /// <summary>The first pause while something is known to be in work: a savepoint, a submission that is being stored, a kill.</summary>
     [Range(typeof(TimeSpan), "00:00:00.010", "00:05:00")]
@@ -19,7 +19,7 @@ public sealed class AttemptOptions
 
     /// <summary>The longest pause while something is known to be in work.</summary>
     [Range(typeof(TimeSpan), "00:00:00.010", "00:30:00")]
-    public TimeSpan PollAtMost { get; set; } = TimeSpan.FromSeconds(5);
+    public TimeSpan PollMax { get; set; } = TimeSpan.FromSeconds(5);
 
     /// <summary>Share by which each pause is shortened or lengthened at random.</summary>
     [Range(0.0, 0.9)]

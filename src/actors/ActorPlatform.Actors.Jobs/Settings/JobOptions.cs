@@ -1,5 +1,6 @@
 using System.ComponentModel.DataAnnotations;
 using ActorPlatform.Jobs;
+using Microsoft.Extensions.Options;
 
 namespace ActorPlatform.Actors.Jobs.Settings;
 
@@ -49,14 +50,17 @@ public sealed class JobOptions
 
     /// <summary>Pauses between the attempts of an outside act.</summary>
     [Required]
+    [ValidateObjectMembers]
     public AttemptOptions Attempts { get; set; } = new();
 
     /// <summary>The observer of each cluster.</summary>
     [Required]
+    [ValidateObjectMembers]
     public ObserverOptions Observer { get; set; } = new();
 
     /// <summary>The monitor of each run.</summary>
     [Required]
+    [ValidateObjectMembers]
     public MonitorOptions Monitor { get; set; } = new();
 
     /// <summary>The behaviour's settings.</summary>

@@ -11,7 +11,7 @@ public sealed class ObserverOptions
 
     /// <summary>The longest pause while the cluster does not answer; it doubles up to there.</summary>
     [Range(typeof(TimeSpan), "00:00:00.100", "00:30:00")]
-    public TimeSpan UnreachableAtMost { get; set; } = TimeSpan.FromSeconds(15);
+    public TimeSpan UnreachableMax { get; set; } = TimeSpan.FromSeconds(15);
 
     /// <summary>Share by which each pause is shortened or lengthened at random.</summary>
     [Range(0.0, 0.9)]

@@ -30,12 +30,24 @@ internal sealed partial class FakeCluster
     /// <summary>All calls of these names go wrong until <see cref="Heal"/>.</summary>
     public void Always(FakeFault fault, params string[] calls)
     {
-        foreach (var call in calls)
-            _always[call] = fault;
+        lock (_gate)
+            foreach (var call in calls)
+                _always[call] = fault;
+    }
+
+    /// <summary>The faults that still wait for calls of this name are dropped.</summary>
+    public void Calm(string call)
+    {
+        lock (_gate)
+            _next.Remove(call);
     }
 
     /// <summary>Nothing goes wrong any more.</summary>
-    public void Heal() => _always.Clear();
+    public void Heal()
+    {
+        lock (_gate)
+            _always.Clear();
+    }
 
     /// <summary>The resource manager starts again: first it knows nothing, then all that it had stored; later it is held to be settled.</summary>
     public void RestartResourceManager(TimeSpan recovers, TimeSpan settles)
@@ -87,11 +99,11 @@ internal sealed partial class FakeCluster
         lock (_gate)
             Calls.Add(new FakeCall(time.GetUtcNow(), call));
         OnCall?.Invoke(call);
-        var fault = _next.TryGetValue(call, out var queue) && queue.TryDequeue(out var next) ? next : _always.GetValueOrDefault(call);
+        var fault = TakeFault(call);
         switch (fault)
         {
             case null:
-                var answer = act();
+                var answer = Do(act);
                 OnAnswer?.Invoke(call, answer);
                 return answer;
             case FakeFault.Refused:
@@ -99,15 +111,27 @@ internal sealed partial class FakeCluster
             case FakeFault.Garbage:
                 throw Unreachable(call, "answered with something that is no JSON", notSent: false);
             case FakeFault.AnswerLost:
-                act();
+                Do(act);
                 throw Unreachable(call, "the connection broke before the answer", notSent: false);
             case FakeFault.Late late:
-                _timers.Add(time.CreateTimer(_ => act(), null, late.After, Timeout.InfiniteTimeSpan));
+                _timers.Add(time.CreateTimer(_ => Do(act), null, late.After, Timeout.InfiniteTimeSpan));
                 break;
         }
 
         await Task.Delay(TimeLimit, time, cancellationToken);
         throw Unreachable(call, $"no answer within {TimeLimit}", notSent: false);
+    }
+
+    private FakeFault? TakeFault(string call)
+    {
+        lock (_gate)
+            return _next.TryGetValue(call, out var queue) && queue.TryDequeue(out var next) ? next : _always.GetValueOrDefault(call);
+    }
+
+    private T Do<T>(Func<T> act)
+    {
+        lock (_gate)
+            return act();
     }
 
     private ClusterUnreachableException Unreachable(string call, string why, bool notSent) => new($"{Name}/{call}", $"{call}: {why}", notSent);

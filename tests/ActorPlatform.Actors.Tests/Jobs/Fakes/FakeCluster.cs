@@ -90,8 +90,21 @@ internal sealed partial class FakeCluster(string name, TimeProvider time) : IClu
         () => Truth.SelectMany(a => a.Triggers.Values).Where(s => s.Request.TriggerId == triggerId && Written(s)).Select(Found).FirstOrDefault(),
         cancellationToken);
 
+    /// <summary>An execution that no post of ours made.</summary>
+    public void Add(FakeApplication application)
+    {
+        lock (_gate)
+            Truth.Add(application);
+    }
+
     /// <summary>What the application's end looks like from outside.</summary>
     public void End(FakeApplication application, ApplicationState state, FinalStatus final, string? diagnostics)
+    {
+        lock (_gate)
+            Ended(application, state, final, diagnostics);
+    }
+
+    private void Ended(FakeApplication application, ApplicationState state, FinalStatus final, string? diagnostics)
     {
         (application.Said, application.Final, application.Diagnostics) = (state, final, diagnostics);
         (application.Alive, application.FinishedAt) = (false, time.GetUtcNow());

@@ -25,22 +25,22 @@ internal static class VirtualTime
 
     /// <summary>Moves time in small steps until the task is complete.</summary>
     /// <exception cref="TimeoutException">It was not complete after so much virtual time.</exception>
-    public static Task<T> UntilAsync<T>(this FakeTimeProvider time, Task<T> task, TimeSpan atMost)
+    public static Task<T> UntilAsync<T>(this FakeTimeProvider time, Task<T> task, TimeSpan atMost, TimeSpan? step = null)
     {
         var complete = Inline(() =>
         {
             for (var end = time.GetUtcNow() + atMost; !task.IsCompleted && time.GetUtcNow() < end;)
-                time.Advance(Step);
+                time.Advance(step ?? Step);
             return task.IsCompleted;
         });
         return complete ? task : throw new TimeoutException($"Not complete after {atMost} of virtual time.");
     }
 
     /// <summary>Moves time on by so much, in small steps.</summary>
-    public static void Pass(this FakeTimeProvider time, TimeSpan duration) => Inline(() =>
+    public static void Pass(this FakeTimeProvider time, TimeSpan duration, TimeSpan? step = null) => Inline(() =>
     {
         for (var end = time.GetUtcNow() + duration; time.GetUtcNow() < end;)
-            time.Advance(Step);
+            time.Advance(step ?? Step);
         return time.GetUtcNow();
     });
 }

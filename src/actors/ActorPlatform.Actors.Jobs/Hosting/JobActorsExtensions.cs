@@ -1,0 +1,123 @@
+using ActorPlatform.Actors.Effects;
+using ActorPlatform.Actors.Entities;
+using ActorPlatform.Actors.Jobs.Effects;
+using ActorPlatform.Actors.Jobs.Facade;
+using ActorPlatform.Actors.Jobs.Observers;
+using ActorPlatform.Actors.Jobs.Rows;
+using ActorPlatform.Actors.Jobs.RunMonitors;
+using ActorPlatform.Actors.Jobs.Serialization;
+using ActorPlatform.Actors.Jobs.Settings;
+using ActorPlatform.Actors.Jobs.Sights;
+using ActorPlatform.Actors.Sharding;
+using ActorPlatform.Actors.Storage;
+using ActorPlatform.Behaviors;
+using ActorPlatform.Jobs;
+using ActorPlatform.Jobs.Facade;
+using ActorPlatform.Jobs.Ports;
+using Akka.Actor;
+using Akka.Hosting;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+
+namespace ActorPlatform.Actors.Jobs.Hosting;
+
+/// <summary>Registers the job: its services in the host, its actors in the actor system.</summary>
+internal static class JobActorsExtensions
+{
+    /// <summary>Adds the job's services and <see cref="IJobs"/>. Needs an <see cref="IStorage"/> and the <see cref="IClusters"/>.</summary>
+    /// <param name="installation">The installation's name, part of every outside identity; of <c>[a-z0-9-]</c>.</param>
+    public static IServiceCollection AddJobActors(this IServiceCollection services, string installation)
+    {
+        services.AddOptions<JobOptions>();
+        services.AddOptions<EntityOptions>();
+        services.AddEntityShell();
+        services.TryAddSingleton(provider => Of<JobOptions>(provider).ToSettings(installation));
+        services.TryAddSingleton(Entropy.System);
+        services.TryAddSingleton<ClusterSights>();
+        services.AddEffects();
+        services.AddObservation();
+        services.AddFacade();
+        return services;
+    }
+
+    /// <summary>Adds the job's serializer, shard region and cluster observers.</summary>
+    public static AkkaConfigurationBuilder WithJobActors(this AkkaConfigurationBuilder builder, IServiceProvider provider) => builder
+        .WithCustomSerializer(JobDefinition.Kind, JobMessages.Manifests.Types, system => new JobSerializer(system))
+        .WithEntities(JobDefinition.Of(provider.GetRequiredService<JobSettings>(), Of<EntityOptions>(provider)))
+        .WithActors((system, registry) =>
+        {
+            var clusters = provider.GetRequiredService<IClusters>();
+            var tools = provider.GetRequiredService<ObserverTools>();
+            registry.Register<ClusterObservers>(system.ActorOf(Props.Create(() => new ClusterObservers(clusters, tools)), "cluster-observers"));
+        });
+
+    private static void AddEffects(this IServiceCollection services)
+    {
+        services.TryAddSingleton(provider => new EffectTools(
+            provider.GetRequiredService<IClusters>(),
+            Of<JobOptions>(provider).Attempts,
+            provider.GetRequiredService<Entropy>(),
+            provider.GetRequiredService<TimeProvider>(),
+            provider.GetRequiredService<ILogger<EffectTools>>()));
+        services.TryAddEnumerable(
+        [
+            ServiceDescriptor.Singleton<IEffectHandler, PrepareRunHandler>(),
+            ServiceDescriptor.Singleton<IEffectHandler, SubmitRunHandler>(),
+            ServiceDescriptor.Singleton<IEffectHandler, StopRunHandler>(),
+            ServiceDescriptor.Singleton<IEffectHandler, TakeSavepointHandler>(),
+            ServiceDescriptor.Singleton<IEffectHandler, KillRunHandler>(),
+            ServiceDescriptor.Singleton<IEffectHandler, ConcludeRunHandler>(),
+        ]);
+    }
+
+    private static void AddObservation(this IServiceCollection services)
+    {
+        services.TryAddSingleton(provider => new MonitorTools(
+            provider.GetRequiredService<IClusters>(),
+            provider.GetRequiredService<ClusterSights>(),
+            provider.GetRequiredService<IActDeadline>(),
+            Of<JobOptions>(provider).Monitor,
+            provider.GetRequiredService<Entropy>(),
+            provider.GetRequiredService<TimeProvider>()));
+        services.TryAddSingleton<IWatchProps, RunMonitorProps>();
+        services.TryAddSingleton<IJobMailbox>(provider =>
+        {
+            var region = provider.GetRequiredService<IRequiredActor<EntityRegion<JobState>>>();
+            return new JobMailbox(() => region.ActorRef, Of<JobOptions>(provider).Observer.AcknowledgeWithin);
+        });
+        services.TryAddSingleton(provider => new ObserverTools(
+            provider.GetRequiredService<ClusterSights>(),
+            provider.GetRequiredService<IJobMailbox>(),
+            provider.GetRequiredService<IActDeadline>(),
+            Of<JobOptions>(provider).Observer,
+            new Surroundings(
+                provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<Entropy>(), provider.GetRequiredService<ILogger<ClusterObserver>>())));
+    }
+
+    private static void AddFacade(this IServiceCollection services)
+    {
+        services.TryAddKeyedSingleton<IEntityClient>(JobDefinition.Kind, (provider, _) =>
+        {
+            var region = provider.GetRequiredService<IRequiredActor<EntityRegion<JobState>>>();
+            return new EntityClient(() => region.ActorRef, Of<EntityOptions>(provider));
+        });
+        services.TryAddSingleton(provider => new JobStores(
+            new JobLists(provider.GetRequiredService<IStorage>(), provider.GetRequiredService<ClusterSights>()), new JobEvents(provider.GetRequiredService<IStorage>())));
+        services.TryAddSingleton(provider =>
+        {
+            var observers = provider.GetRequiredService<IRequiredActor<ClusterObservers>>();
+            return new JobSightings(
+                provider.GetRequiredService<IClusters>(), provider.GetRequiredService<ClusterSights>(), provider.GetRequiredService<MonitorTools>().Monitors, () => observers.ActorRef);
+        });
+        services.TryAddSingleton<IJobs>(provider => new Facade.Jobs(
+            provider.GetRequiredKeyedService<IEntityClient>(JobDefinition.Kind),
+            provider.GetRequiredService<JobStores>(),
+            provider.GetRequiredService<JobSightings>(),
+            provider.GetRequiredService<TimeProvider>()));
+    }
+
+    private static T Of<T>(IServiceProvider provider)
+        where T : class => provider.GetRequiredService<IOptions<T>>().Value;
+}

@@ -1,0 +1,92 @@
+using ActorPlatform.Actors.Entities;
+using ActorPlatform.Actors.Jobs.Hosting;
+using ActorPlatform.Actors.Jobs.Rows;
+using ActorPlatform.Actors.Jobs.Settings;
+using ActorPlatform.Actors.Journal;
+using ActorPlatform.Actors.Sharding;
+using ActorPlatform.Actors.Storage;
+using ActorPlatform.Actors.Storage.Configuration;
+using ActorPlatform.Actors.Tests.Jobs.Fakes;
+using ActorPlatform.Actors.Tests.Sharding;
+using ActorPlatform.Jobs;
+using ActorPlatform.Jobs.Commands;
+using ActorPlatform.Jobs.Facade;
+using ActorPlatform.Jobs.Operations;
+using ActorPlatform.Jobs.Ports;
+using Akka.Hosting;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging.Abstractions;
+
+namespace ActorPlatform.Actors.Tests.Jobs.Whole;
+
+/// <summary>The whole engine below the ways in: real actors, sharding and SQLite, on a fake cluster in real time.</summary>
+internal sealed class JobEngine : IAsyncDisposable
+{
+    private static readonly TimeSpan Long = TimeSpan.FromSeconds(60);
+    private readonly IStorage _storage;
+    private readonly SmallHost _host;
+
+    private JobEngine(IStorage storage, SmallHost host) => (_storage, _host) = (storage, host);
+
+    public IJobs Jobs => _host.Services.GetRequiredService<IJobs>();
+
+    public static async Task<JobEngine> StartAsync(string file, FakeCluster cluster)
+    {
+        var options = new StorageOptions { Sqlite = new SqliteOptions { Path = file } };
+        var storage = StorageFactory.Create(options, TimeProvider.System, NullLoggerFactory.Instance);
+        await storage.PrepareAsync(CancellationToken.None);
+        var services = new ServiceCollection();
+        services.AddSingleton(storage);
+        services.AddSingleton<IClusters>(new FakeClusters(cluster));
+        services.Configure<JobOptions>(Hasten);
+        services.AddJobActors("test");
+        services.AddAkka("actorplatform", (akka, provider) => akka
+            .AddHocon("akka.loglevel = ERROR", HoconAddMode.Prepend)
+            .WithActorPlatformPersistence(options, TimeProvider.System, NullLoggerFactory.Instance)
+            .WithNode()
+            .WithJobActors(provider));
+        var host = new SmallHost(services);
+        await host.StartAsync();
+        return new JobEngine(storage, host);
+    }
+
+    /// <summary>Asks, and waits for the operation's end where there is one.</summary>
+    public async Task<Operation?> DoAsync(JobId job, string id, JobCommand command)
+    {
+        var answer = await Jobs.AskAsync(job, new JobRequest(id, id, "tester", command), CancellationToken.None);
+        var reply = answer.ShouldBeOfType<Answer.Accepted>().Reply;
+        return reply is OperationReply operation ? (await Jobs.WaitAsync(operation.Id, Long, CancellationToken.None))!.Operation : null;
+    }
+
+    /// <summary>Waits for a state, without polling.</summary>
+    public async Task<JobState> UntilAsync(JobId job, Func<JobState, bool> reached)
+    {
+        var entities = _host.Services.GetRequiredKeyedService<IEntityClient>(JobDefinition.Kind);
+        using var limit = new CancellationTokenSource(Long);
+        var answer = await entities.ReadAsync(job.Value, limit.Token);
+        while (true)
+        {
+            if (answer is EntityAnswer.Sight { State: JobState state } && reached(state))
+                return state;
+            var after = answer is EntityAnswer.Sight sight ? sight.Sequence : 0;
+            answer = await entities.AwaitChangeAsync(job.Value, after, TimeSpan.FromSeconds(5), limit.Token);
+            limit.Token.ThrowIfCancellationRequested();
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _host.DisposeAsync();
+        await _storage.DisposeAsync();
+    }
+
+    private static void Hasten(JobOptions options)
+    {
+        options.Observer.Every = TimeSpan.FromMilliseconds(100);
+        options.Monitor.Fast = TimeSpan.FromMilliseconds(50);
+        options.Monitor.Slow = TimeSpan.FromMilliseconds(200);
+        options.Attempts.Poll = TimeSpan.FromMilliseconds(20);
+        options.Attempts.Backoff = TimeSpan.FromMilliseconds(50);
+        options.Attempts.BackoffMax = TimeSpan.FromMilliseconds(500);
+    }
+}
