@@ -269,4 +269,14 @@ public class LifecycleTests
 
         job.Ask(new DefineJob(JobScenario.Spec("other"))).Rejected!.Code.ShouldBe("job.exists");
     }
+
+    [Fact]
+    public void Suspend_AnswerLostAndFileSystemAway_IsNotCalledFinishedForWantOfAnAnswer()
+    {
+        var job = new JobScenario().Running().Ask(new SuspendJob(false)).Final(ApplicationState.Finished, FinalStatus.Succeeded).Due();
+        job.State.Status.ShouldBe(JobStatus.Suspending);
+        job.Owed.Effects.ShouldHaveSingleItem().ShouldBeOfType<ConcludeRun>();
+
+        job.Ask(new RunConcluded(1, "goodbye", job.Savepoint(), null)).State.Status.ShouldBe(JobStatus.Suspended);
+    }
 }

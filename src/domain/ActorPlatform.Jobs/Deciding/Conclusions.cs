@@ -56,6 +56,8 @@ internal static class Conclusions
         People.BeginQueued(draft);
     }
 
+    public static bool HasStopSavepoint(JobState state, int run) => state.Ledger.Any(p => p.Run == run && p.Kind == RestorePointKind.StopSavepoint);
+
     private static void End(Draft draft, Run run, ApplicationReport report, string proof, Failure? failure)
     {
         var outcome = Outcome(draft.State, run, report);
@@ -109,8 +111,6 @@ internal static class Conclusions
     }
 
     private static JobStatus RestAfterKill(JobState state) => state.Current is { Kind: OperationKind.Retire } ? JobStatus.Retired : JobStatus.Killed;
-
-    private static bool HasStopSavepoint(JobState state, int run) => state.Ledger.Any(p => p.Run == run && p.Kind == RestorePointKind.StopSavepoint);
 
     private static Failure Unexplained(Draft draft, ApplicationReport report) => new(
         FailureClass.Unknown,

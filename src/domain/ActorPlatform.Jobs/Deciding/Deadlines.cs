@@ -2,6 +2,7 @@ using ActorPlatform.Behaviors;
 using ActorPlatform.Jobs.Commands;
 using ActorPlatform.Jobs.Events;
 using ActorPlatform.Jobs.Operations;
+using ActorPlatform.Jobs.Ports;
 using ActorPlatform.Jobs.Retry;
 using ActorPlatform.Jobs.Runs;
 
@@ -81,7 +82,11 @@ internal static class Deadlines
 
     private static void LateConclusion(Draft draft, Run run)
     {
-        if (run.Final is { } report)
+        if (run.Final is { Final: FinalStatus.Succeeded } && run.StopTrigger is not null && !Conclusions.HasStopSavepoint(draft.State, run.Number))
+
+            // It is over, but to call it FINISHED would lose the savepoint that its stop may have written.
+            Miss(draft, "The run is over; the savepoint of its stop is looked for until the file system answers.", draft.Settings.ContainerTimeout);
+        else if (run.Final is { } report)
             Conclusions.TimedOut(draft, run, report);
         else if (run.KillAsked)
             LateKill(draft, run);

@@ -1,0 +1,179 @@
+using ActorPlatform.Actors.Effects;
+using ActorPlatform.Actors.Entities;
+using ActorPlatform.Behaviors;
+
+namespace ActorPlatform.Actors.TestKit.Simulation;
+
+/// <summary>An entity on a simulated node: the machine that runs in production, driven in virtual time; the gate's part (reload, repeat what was not answered) is here.</summary>
+internal sealed class SimulatedEntity<TState, TCommand, TEvent>
+    where TState : notnull
+    where TCommand : notnull
+    where TEvent : notnull
+{
+    private readonly SimulatedNode<TState, TCommand, TEvent> _node;
+    private readonly string _id;
+    private readonly Dictionary<string, CancellationTokenSource> _running = [];
+    private readonly List<EntityAsk> _unanswered = [];
+    private bool _mustClaim;
+
+    private SimulatedEntity(SimulatedNode<TState, TCommand, TEvent> node, string id) => (_node, _id) = (node, id);
+
+    public EntityMachine<TState, TCommand, TEvent>? Machine { get; private set; }
+
+    private DateTimeOffset Now => _node.Setup.Time.GetUtcNow();
+
+    public static SimulatedEntity<TState, TCommand, TEvent> Load(SimulatedNode<TState, TCommand, TEvent> node, string id)
+    {
+        var entity = new SimulatedEntity<TState, TCommand, TEvent>(node, id);
+        node.Observe(entity.LoadAsync());
+        return entity;
+    }
+
+    public void Ask(EntityAsk ask)
+    {
+        _unanswered.Add(ask);
+        if (Machine is { IsLive: true })
+            Feed(new Input.Asked(Now, ask));
+    }
+
+    public void Feed(Input input)
+    {
+        if (Machine is not { } machine)
+            return;
+        foreach (var output in machine.Handle(input))
+            Do(machine, output);
+    }
+
+    private async Task LoadAsync()
+    {
+        await Task.Delay(TimeSpan.FromMilliseconds(200), _node.Setup.Time, _node.Life);
+        var rows = await _node.Setup.Journal.ReadAsync(_id);
+        if (_node.IsDead)
+            return;
+        var start = new EntityStart(_id, _node.Incarnation, _mustClaim && _node.Setup.Guards.Claims, NewId) { ClaimsFirst = _node.Setup.Guards.Claims };
+        Machine = new EntityMachine<TState, TCommand, TEvent>(_node.Setup.Definition, start);
+        for (var i = 0; i < rows.Length; i++)
+            Feed(new Input.Replayed(Now, rows[i].Commit, i + 1));
+        if (!_node.Setup.Guards.Claims)
+            _node.Setup.Journal.NoteOwner(_id, _node.Incarnation);
+        Feed(new Input.Recovered(Now, rows.Length));
+        if (!_node.Right.MayAct)
+            Feed(new Input.ActDeadlineLost(Now));
+        foreach (var ask in _unanswered.ToList())
+            Feed(new Input.Asked(Now, ask));
+    }
+
+    private void Do(EntityMachine<TState, TCommand, TEvent> machine, Output output)
+    {
+        switch (output)
+        {
+            case Output.Persist persist:
+                _node.Observe(WriteAsync(machine, persist.Commit));
+                break;
+            case Output.Answer answer:
+                _unanswered.RemoveAll(a => ReferenceEquals(a.Token, answer.Token));
+                ((answer.Token as TaskCompletionSource<EntityAnswer>) ?? new()).TrySetResult(answer.Value);
+                break;
+            case Output.LookUp lookUp:
+                Feed(new Input.LookedUp(Now, lookUp.CommandId, Find(lookUp.CommandId), null));
+                break;
+            case Output.Start start:
+                _node.Observe(CarryOutAsync(start, Begin("effect/" + start.Effect.Key)));
+                break;
+            case Output.Cancel cancel:
+                End("effect/" + cancel.Key);
+                break;
+            case Output.Arm arm:
+                _node.Observe(WaitAsync(arm, Begin("due/" + arm.Name)));
+                break;
+            case Output.Disarm disarm:
+                End("due/" + disarm.Name);
+                break;
+            case Output.StartWatch watch:
+                Keep(watch.Watch);
+                break;
+            case Output.UpdateWatch watch:
+                Keep(watch.Watch);
+                break;
+            case Output.StopWatch watch:
+                End("watch/" + watch.Key);
+                break;
+            case Output.DecisionFailed failed:
+                _node.Setup.Faults.All.Add($"{_id}: a decision threw: {failed.Cause}");
+                break;
+            case Output.StopSelf stop:
+                Reload(stop);
+                break;
+        }
+    }
+
+    private async Task WriteAsync(EntityMachine<TState, TCommand, TEvent> machine, Commit commit)
+    {
+        var failure = await _node.Setup.Journal.WriteAsync(_id, machine.Sequence + 1, new SimulatedJournal.Row(commit, _node.Incarnation));
+        if (Machine != machine)
+            return;
+        Feed(failure is { } how ? new Input.PersistFailed(Now, how, null) : new Input.Persisted(Now, commit.Id));
+    }
+
+    private async Task CarryOutAsync(Output.Start start, CancellationToken cancellationToken)
+    {
+        await Task.Delay(start.After, _node.Setup.Time, cancellationToken);
+        var handler = _node.Work.Handlers.First(h => h.Handles(start.Effect));
+        var command = await handler.CarryOutAsync(start.Effect, new EffectContext(_id, start.MayHaveHappened), cancellationToken);
+        if (!cancellationToken.IsCancellationRequested)
+            Feed(new Input.EffectEnded(Now, start.Effect.Key, command));
+    }
+
+    private async Task WaitAsync(Output.Arm arm, CancellationToken cancellationToken)
+    {
+        // Task.Delay cuts to whole milliseconds: a timer must not be early, or it would be armed again without time passing.
+        var wait = Math.Max(1, Math.Ceiling((arm.At - Now).TotalMilliseconds));
+        await Task.Delay(TimeSpan.FromMilliseconds(wait), _node.Setup.Time, cancellationToken);
+        Feed(new Input.Due(Now, arm.Name));
+    }
+
+    private void Keep(Watch watch)
+    {
+        var life = Begin("watch/" + watch.Key);
+        _node.Observe(_node.Work.WatchAsync(watch, said => Feed(new Input.WatchSaid(Now, watch.Key, said)), life));
+    }
+
+    private void Reload(Output.StopSelf stop)
+    {
+        _node.Setup.Trace($"{_node.Context.Name} {_id} ends: {stop.Reason}");
+        if (stop.Reason == StopReason.RecoveryFailed)
+            _node.Setup.Faults.All.Add($"{_id}: {stop.Cause}");
+        Machine = null;
+        foreach (var key in _running.Keys.ToList())
+            End(key);
+        _mustClaim |= stop.Reason == StopReason.WriteUnknown;
+        if (stop.Reason is StopReason.WriteRefused or StopReason.WriteUnknown)
+            _node.Observe(LoadAsync());
+    }
+
+    private CancellationToken Begin(string key)
+    {
+        End(key);
+        _running[key] = CancellationTokenSource.CreateLinkedTokenSource(_node.Life);
+        return _running[key].Token;
+    }
+
+    private void End(string key)
+    {
+        if (_running.Remove(key, out var running))
+            running.Cancel();
+    }
+
+    private FirstAnswer? Find(string commandId)
+    {
+        var row = _node.Setup.Journal.RowsOf(_id).FirstOrDefault(r => r.Commit.CommandId == commandId);
+        return row?.Commit is { Fingerprint: { } fingerprint, Reply: { } reply } ? new FirstAnswer(fingerprint, reply) : null;
+    }
+
+    private Guid NewId()
+    {
+        var bytes = new byte[16];
+        _node.Setup.Random.NextBytes(bytes);
+        return new Guid(bytes);
+    }
+}

@@ -1,0 +1,94 @@
+using ActorPlatform.Actors.Entities;
+using ActorPlatform.Actors.TestKit.Time;
+
+namespace ActorPlatform.Actors.TestKit.Simulation;
+
+/// <summary>How a simulated journal misbehaves. Probabilities from 0 to 1.</summary>
+/// <param name="LostAnswers">It is written, but the writer hears of no answer.</param>
+/// <param name="LateCommits">The writer gives up, and the commit lands later all the same.</param>
+/// <param name="LostRequests">It never comes to the database.</param>
+internal sealed record JournalFaults(double LostAnswers, double LateCommits, double LostRequests)
+{
+    public static readonly JournalFaults None = new(0, 0, 0);
+}
+
+/// <summary>The journal's contract in virtual time: a row is accepted only when its predecessor is there and its own number is free; answers get lost, commits come late.</summary>
+internal sealed class SimulatedJournal(VirtualTime time, Random random, Action<string> trace)
+{
+    private static readonly TimeSpan s_timeout = TimeSpan.FromSeconds(5);
+    private readonly Dictionary<string, List<Row>> _rows = [];
+
+    public JournalFaults Faults { get; set; } = JournalFaults.None;
+
+    public List<string> Violations { get; } = [];
+
+    /// <summary>A row as it stands.</summary>
+    /// <param name="Writer">The incarnation that wrote it.</param>
+    public sealed record Row(Commit Commit, long Writer);
+
+    public IReadOnlyList<Row> RowsOf(string entityId) => _rows.TryGetValue(entityId, out var rows) ? rows : [];
+
+    public Task<WriteFailure?> WriteAsync(string entityId, long sequence, Row row) => VirtualTime.In(time.World, async () =>
+    {
+        var chance = random.NextDouble();
+        if (chance < Faults.LostRequests)
+            return await GiveUpAsync();
+        if (chance < Faults.LostRequests + Faults.LateCommits)
+        {
+            _ = LandLateAsync(entityId, sequence, row);
+            return await GiveUpAsync();
+        }
+
+        await Task.Delay(Some(0.05), time);
+        var accepted = Apply(entityId, sequence, row);
+        if (chance > 1 - Faults.LostAnswers)
+            return await GiveUpAsync();
+        await Task.Delay(Some(0.05), time);
+        return accepted ? null : (WriteFailure?)WriteFailure.Refused;
+    });
+
+    public Task<Row[]> ReadAsync(string entityId) => VirtualTime.In(time.World, async () =>
+    {
+        await Task.Delay(Some(0.1), time);
+        return RowsOf(entityId).ToArray();
+    });
+
+    /// <summary>Without claims (negative control): an owner of this incarnation decides on what it has read; nobody else may add to it any more.</summary>
+    public void NoteOwner(string entityId, long incarnation) => _owners[entityId] = incarnation;
+
+    private readonly Dictionary<string, long> _owners = [];
+
+    private bool Apply(string entityId, long sequence, Row row)
+    {
+        if (!_rows.TryGetValue(entityId, out var rows))
+            _rows[entityId] = rows = [];
+        if (rows.Count != sequence - 1)
+        {
+            trace($"journal refuses {entityId}@{sequence} of incarnation {row.Writer}");
+            return false;
+        }
+
+        if (row.Commit.Claim is not null)
+            _owners[entityId] = row.Writer;
+        else if (_owners.GetValueOrDefault(entityId) != row.Writer)
+            Violations.Add($"{time.GetUtcNow():HH:mm:ss} I2: {entityId}@{sequence} of incarnation {row.Writer} is accepted although incarnation {_owners.GetValueOrDefault(entityId)} owns it");
+        rows.Add(row);
+        trace($"journal {entityId}@{sequence} of incarnation {row.Writer}{(row.Commit.Claim is null ? "" : " (claim)")}");
+        return true;
+    }
+
+    private async Task LandLateAsync(string entityId, long sequence, Row row)
+    {
+        await Task.Delay(Some(30), time);
+        trace($"late commit {entityId}@{sequence}");
+        Apply(entityId, sequence, row);
+    }
+
+    private async Task<WriteFailure?> GiveUpAsync()
+    {
+        await Task.Delay(s_timeout, time);
+        return WriteFailure.Unknown;
+    }
+
+    private TimeSpan Some(double atMostSeconds) => TimeSpan.FromSeconds(0.001 + (random.NextDouble() * atMostSeconds));
+}

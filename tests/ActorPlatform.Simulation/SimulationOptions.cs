@@ -1,0 +1,37 @@
+using ActorPlatform.Actors.TestKit.Simulation;
+using ActorPlatform.Jobs;
+using ActorPlatform.Simulation.Outside;
+
+namespace ActorPlatform.Simulation;
+
+/// <summary>One simulation. Everything follows from the seed and these.</summary>
+internal sealed record SimulationOptions
+{
+    public required int Seed { get; init; }
+
+    public int Nodes { get; init; } = 2;
+
+    public int Jobs { get; init; } = 3;
+
+    public TimeSpan Faulty { get; init; } = TimeSpan.FromMinutes(40);
+
+    /// <summary>Longer than every deadline of the jobs: then all must have come to rest.</summary>
+    public TimeSpan Calm { get; init; } = TimeSpan.FromMinutes(60);
+
+    public JobSettings Settings { get; init; } = new();
+
+    public Guards Guards { get; init; } = new();
+
+    public JournalFaults Journal { get; init; } = new(LostAnswers: 0.05, LateCommits: 0.05, LostRequests: 0.03);
+
+    public WorldOptions World { get; init; } = new();
+
+    public TimeSpan PauseAtMost { get; init; } = TimeSpan.FromSeconds(40);
+
+    public double CrashesPerMinute { get; init; } = 0.1;
+
+    public double PausesPerMinute { get; init; } = 0.15;
+
+    /// <summary>Negative control: nothing is looked up, neither by the submission nor by an observer that would see the application meanwhile.</summary>
+    public bool SubmitsBlindly { get; init; }
+}
