@@ -32,8 +32,11 @@ public sealed class SubstitutionErrorTests
         error.Problem.ShouldContain(problem);
     }
 
-    [Fact]
-    public void Read_OptionalReferenceToTheObjectItStandsIn_IsDropped() => "a { b = ${?a}, c = 1 }".ShouldMean("""{"a":{"b":{"c":1},"c":1}}""");
+    [Theory]
+    [InlineData("a { b = ${?a}, c = 1 }", """{"a":{"c":1}}""")]
+    [InlineData("a.b += ${?a.b}", """{"a":{"b":[]}}""")]
+    [InlineData("a = [1, ${?a}]", """{"a":[1]}""")]
+    public void Read_OptionalReferenceToWhatItStandsIn_IsDropped(string text, string json) => text.ShouldMean(json);
 
     [Fact]
     public void Read_ChainOfHundredThousandSubstitutions_IsAnError()

@@ -15,18 +15,14 @@ internal sealed class Materializer(Resolver resolver, HoconReadOptions options)
     /// <summary>The finished value, or null when nothing is there.</summary>
     public HoconValue? Finish(Outcome outcome, int depth = 0)
     {
-        if (_finished.TryGetValue(outcome, out var known))
-        {
-            resolver.Budget.Spend(known.Weight, known.Origin);
-            return known;
-        }
-
-        return outcome switch
-        {
-            ScalarOutcome { Node: var node } => new HoconScalar(node.Origin, node.Kind, node.Text),
-            ContainerOutcome container => FinishContainer(container, depth),
-            _ => null,
-        };
+        if (outcome is ScalarOutcome { Node: var node })
+            return new HoconScalar(node.Origin, node.Kind, node.Text);
+        if (outcome is not ContainerOutcome container)
+            return null;
+        if (!_finished.TryGetValue(container.Identity, out var known))
+            return FinishContainer(container, depth);
+        resolver.Budget.Spend(known.Weight, known.Origin);
+        return known;
     }
 
     private HoconValue? FinishContainer(ContainerOutcome outcome, int depth)
@@ -35,15 +31,15 @@ internal sealed class Materializer(Resolver resolver, HoconReadOptions options)
         var inside = _inside.GetValueOrDefault(outcome.Definition);
         // What merges has no identity of its own. The same definition in itself may be right once, by a merge that hides it;
         // time and again it is a cycle.
-        if (inside > SelfNesting || !_started.Add(outcome))
+        if (inside > SelfNesting || !_started.Add(outcome.Identity))
             return outcome.Optional ? null : throw new HoconException(outcome.Origin, "a cycle: what starts here contains itself by a substitution");
         if (depth > options.MaxDepth)
             throw new HoconException(outcome.Origin, $"substitutions nest objects and lists more than {options.MaxDepth} levels deep");
         _inside[outcome.Definition] = inside + 1;
         HoconValue value = outcome is ListOutcome list ? FinishList(list, depth) : FinishObject((ObjectOutcome)outcome, depth);
         _inside[outcome.Definition] = inside;
-        _started.Remove(outcome);
-        return _finished[outcome] = value;
+        _started.Remove(outcome.Identity);
+        return _finished[outcome.Identity] = value;
     }
 
     private HoconList FinishList(ListOutcome list, int depth) =>

@@ -24,32 +24,37 @@ internal sealed class ScalarOutcome(ScalarNode node) : Outcome
 
 /// <summary>A list or an object.</summary>
 /// <param name="definition">The node that defines it: of several that are merged the last.</param>
-/// <param name="optional">Whether an optional substitution brought it here.</param>
-internal abstract class ContainerOutcome(Node definition, bool optional) : Outcome
+internal abstract class ContainerOutcome(Node definition) : Outcome
 {
+    private ContainerOutcome? _found;
+
     public Node Definition { get; } = definition;
 
     public HoconOrigin Origin => Definition.Origin;
 
-    public bool Optional { get; } = optional;
+    /// <summary>The same instance for the same container, whichever substitutions lead to it: cycles are noticed by it.</summary>
+    public ContainerOutcome Identity => _found ?? this;
 
-    public abstract ContainerOutcome AsOptional();
+    /// <summary>Whether an optional substitution brought it here: inside itself it counts as missing.</summary>
+    public bool Optional { get; private set; }
+
+    public ContainerOutcome AsOptional()
+    {
+        var copy = (ContainerOutcome)MemberwiseClone();
+        copy._found = Identity;
+        copy.Optional = true;
+        return copy;
+    }
 }
 
 /// <summary>A list, as the stack of each element.</summary>
-internal sealed class ListOutcome(Node definition, IReadOnlyList<IReadOnlyList<Layer>> items, bool optional = false)
-    : ContainerOutcome(definition, optional)
+internal sealed class ListOutcome(Node definition, IReadOnlyList<IReadOnlyList<Layer>> items) : ContainerOutcome(definition)
 {
     public IReadOnlyList<IReadOnlyList<Layer>> Items { get; } = items;
-
-    public override ContainerOutcome AsOptional() => new ListOutcome(Definition, Items, optional: true);
 }
 
 /// <summary>An object, as the objects that are merged into it, and below them perhaps what they hide.</summary>
-internal sealed class ObjectOutcome(Node definition, IReadOnlyList<Layer> layers, bool optional = false)
-    : ContainerOutcome(definition, optional)
+internal sealed class ObjectOutcome(Node definition, IReadOnlyList<Layer> layers) : ContainerOutcome(definition)
 {
     public IReadOnlyList<Layer> Layers { get; } = layers;
-
-    public override ContainerOutcome AsOptional() => new ObjectOutcome(Definition, Layers, optional: true);
 }

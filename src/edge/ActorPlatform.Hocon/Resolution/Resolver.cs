@@ -33,12 +33,16 @@ internal sealed class Resolver(ObjectNode root, HoconReadOptions options)
             if (outcome is MissingOutcome)
                 continue;
             // The last layer is returned as it is: the same object stays the same instance, by which cycles are noticed.
-            return outcome is ObjectOutcome found && i + 1 < visible.Count
-                ? new ObjectOutcome(found.Definition, [.. visible.Skip(i)], found.Optional)
-                : outcome;
+            return outcome is ObjectOutcome found && i + 1 < visible.Count ? Merged(found, [.. visible.Skip(i)]) : outcome;
         }
 
         return MissingOutcome.Instance;
+    }
+
+    private static ContainerOutcome Merged(ObjectOutcome top, IReadOnlyList<Layer> layers)
+    {
+        var merged = new ObjectOutcome(top.Definition, layers);
+        return top.Optional ? merged.AsOptional() : merged;
     }
 
     public Outcome Evaluate(Layer layer)
@@ -78,11 +82,14 @@ internal sealed class Resolver(ObjectNode root, HoconReadOptions options)
         return node switch
         {
             ScalarNode scalar => new ScalarOutcome(scalar),
-            ObjectNode => new ObjectOutcome(node, [layer]),
-            ListNode list => _resolved.TryGetValue(node, out var known) ? known : _resolved[node] = new ListOutcome(node, [.. list.Items.Select(One)]),
+            ObjectNode => Once(node, () => new ObjectOutcome(node, [layer])),
+            ListNode list => Once(node, () => new ListOutcome(node, [.. list.Items.Select(One)])),
             _ => Resolve(node),
         };
     }
+
+    private Outcome Once(Node node, Func<Outcome> make) =>
+        _resolved.TryGetValue(node, out var known) ? known : _resolved[node] = make();
 
     internal static IReadOnlyList<Layer> One(Node node) => [new NodeLayer(node)];
 
