@@ -6,4 +6,9 @@ namespace ActorPlatform.Flink;
 /// <param name="LogTail">The end of jobmanager.log.</param>
 /// <param name="ErrorTail">The end of jobmanager.err.</param>
 /// <param name="LogSource">Where the log was read, or why there is none.</param>
-public sealed record FailureEvidence(string? Diagnostics, IReadOnlyList<FlinkException> Exceptions, string? LogTail, string? ErrorTail, string LogSource);
+public sealed record FailureEvidence(
+    string? Diagnostics,
+    IReadOnlyList<FlinkException> Exceptions,
+    string? LogTail,
+    string? ErrorTail,
+    string LogSource);

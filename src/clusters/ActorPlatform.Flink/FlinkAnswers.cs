@@ -5,9 +5,7 @@ namespace ActorPlatform.Flink;
 /// <summary>What a JobManager says when asked for a run.</summary>
 public abstract record FlinkAnswer
 {
-    private FlinkAnswer()
-    {
-    }
+    private FlinkAnswer() { }
 
     /// <summary>The run; paths as Flink says them.</summary>
     public sealed record Run(RunReport Report) : FlinkAnswer;
@@ -19,9 +17,7 @@ public abstract record FlinkAnswer
 /// <summary>How far a triggered savepoint is, with the location as Flink says it.</summary>
 public abstract record SavepointPoll
 {
-    private SavepointPoll()
-    {
-    }
+    private SavepointPoll() { }
 
     /// <summary>In work.</summary>
     public sealed record InProgress : SavepointPoll;

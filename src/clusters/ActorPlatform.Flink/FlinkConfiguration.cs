@@ -21,7 +21,12 @@ public sealed class FlinkConfiguration
     private readonly FlinkVersionProfile _profile;
     private readonly IReadOnlyList<string> _args;
 
-    private FlinkConfiguration(FlinkVersionProfile profile, IReadOnlyList<string> args, SortedDictionary<string, string> file, SortedDictionary<string, string> dynamic, JobManagerMemory memory)
+    private FlinkConfiguration(
+        FlinkVersionProfile profile,
+        IReadOnlyList<string> args,
+        SortedDictionary<string, string> file,
+        SortedDictionary<string, string> dynamic,
+        JobManagerMemory memory)
     {
         _profile = profile;
         _args = args;
@@ -44,14 +49,23 @@ public sealed class FlinkConfiguration
 
     /// <summary>Options whose names start so, of both kinds.</summary>
     public IEnumerable<KeyValuePair<string, string>> WithPrefix(string prefix) =>
-        File.Concat(Dynamic).Where(option => option.Key.StartsWith(prefix, StringComparison.Ordinal)).GroupBy(option => option.Key).Select(group => group.Last());
+        File.Concat(Dynamic)
+            .Where(option => option.Key.StartsWith(prefix, StringComparison.Ordinal))
+            .GroupBy(option => option.Key)
+            .Select(group => group.Last());
 
     /// <summary>Makes the options of a run; the same plan and application give the same.</summary>
     /// <param name="problems">What keeps it from being made, all at once.</param>
-    public static FlinkConfiguration? Of(FlinkVersionProfile profile, FlinkSite site, RunPlan plan, string applicationId, out IReadOnlyList<string> problems)
+    public static FlinkConfiguration? Of(
+        FlinkVersionProfile profile,
+        FlinkSite site,
+        RunPlan plan,
+        string applicationId,
+        out IReadOnlyList<string> problems)
     {
         problems = FlinkRules.Check(profile, site, plan.Spec);
-        if (problems.Count > 0) return null;
+        if (problems.Count > 0)
+            return null;
         var file = FlinkRules.SharedOptions(profile, site);
         var dynamic = FlinkRules.RunOptions(profile, site, plan, applicationId);
         if (JobManagerMemory.Split(plan.Spec.Resources.JobManager.Memory, Merge(file, dynamic), out var problem) is not { } memory)
@@ -60,7 +74,8 @@ public sealed class FlinkConfiguration
             return null;
         }
 
-        foreach (var (key, value) in memory.Options) dynamic[key] = value;
+        foreach (var (key, value) in memory.Options)
+            dynamic[key] = value;
         dynamic[ProgramArgs] = ListOption.Join(plan.Spec.Args);
         foreach (var key in dynamic.Keys.Where(key => FlinkRules.BelongsInFile(dynamic[key])).ToList())
         {
@@ -68,7 +83,8 @@ public sealed class FlinkConfiguration
             dynamic.Remove(key);
         }
 
-        foreach (var key in dynamic.Keys.Where(key => file.GetValueOrDefault(key) == dynamic[key]).ToList()) dynamic.Remove(key);
+        foreach (var key in dynamic.Keys.Where(key => file.GetValueOrDefault(key) == dynamic[key]).ToList())
+            dynamic.Remove(key);
         return new FlinkConfiguration(profile, plan.Spec.Args, file, dynamic, memory);
     }
 
@@ -76,7 +92,8 @@ public sealed class FlinkConfiguration
     public string FileContent()
     {
         var text = new StringBuilder();
-        foreach (var (key, value) in File) text.Append(CultureInfo.InvariantCulture, $"{Key(key)}: {Value(key, value)}\n");
+        foreach (var (key, value) in File)
+            text.Append(CultureInfo.InvariantCulture, $"{Key(key)}: {Value(key, value)}\n");
         return text.ToString();
     }
 
@@ -90,11 +107,15 @@ public sealed class FlinkConfiguration
     private static Dictionary<string, string> Merge(IReadOnlyDictionary<string, string> below, IReadOnlyDictionary<string, string> above)
     {
         var merged = new Dictionary<string, string>(below);
-        foreach (var (key, value) in above) merged[key] = value;
+        foreach (var (key, value) in above)
+            merged[key] = value;
         return merged;
     }
 
     private string Key(string key) => _profile.IsStandardYaml && key.StartsWith('$') ? ListOption.ToYaml(key) : key;
 
-    private string Value(string key, string value) => !_profile.IsStandardYaml ? value : key == ProgramArgs ? ListOption.ToYaml(_args) : ListOption.ToYaml(value);
+    private string Value(string key, string value) =>
+        !_profile.IsStandardYaml ? value
+        : key == ProgramArgs ? ListOption.ToYaml(_args)
+        : ListOption.ToYaml(value);
 }

@@ -5,21 +5,27 @@ namespace ActorPlatform.Flink;
 internal sealed record JobsOverviewJson([property: JsonPropertyName("jobs")] IReadOnlyList<JobOverviewJson>? Jobs);
 
 internal sealed record JobOverviewJson(
-    [property: JsonPropertyName("jid")] string? Id, [property: JsonPropertyName("state")] string? State, [property: JsonPropertyName("tasks")] TaskCountsJson? Tasks);
+    [property: JsonPropertyName("jid")] string? Id,
+    [property: JsonPropertyName("state")] string? State,
+    [property: JsonPropertyName("tasks")] TaskCountsJson? Tasks);
 
 internal sealed record TaskCountsJson(
-    [property: JsonPropertyName("total")] int Total, [property: JsonPropertyName("running")] int Running, [property: JsonPropertyName("finished")] int Finished);
+    [property: JsonPropertyName("total")] int Total,
+    [property: JsonPropertyName("running")] int Running,
+    [property: JsonPropertyName("finished")] int Finished);
 
 internal sealed record JobStatusJson([property: JsonPropertyName("status")] string? Status);
 
 internal sealed record CheckpointsJson(
-    [property: JsonPropertyName("counts")] CheckpointCountsJson? Counts, [property: JsonPropertyName("latest")] LatestCheckpointsJson? Latest,
+    [property: JsonPropertyName("counts")] CheckpointCountsJson? Counts,
+    [property: JsonPropertyName("latest")] LatestCheckpointsJson? Latest,
     [property: JsonPropertyName("history")] IReadOnlyList<CheckpointJson>? History);
 
 internal sealed record CheckpointCountsJson([property: JsonPropertyName("failed")] long Failed);
 
 internal sealed record LatestCheckpointsJson(
-    [property: JsonPropertyName("completed")] CheckpointJson? Completed, [property: JsonPropertyName("savepoint")] CheckpointJson? Savepoint);
+    [property: JsonPropertyName("completed")] CheckpointJson? Completed,
+    [property: JsonPropertyName("savepoint")] CheckpointJson? Savepoint);
 
 internal sealed record CheckpointJson(
     [property: JsonPropertyName("id")] long Id,
@@ -37,8 +43,10 @@ internal sealed record ExceptionsJson([property: JsonPropertyName("exceptionHist
 internal sealed record ExceptionHistoryJson([property: JsonPropertyName("entries")] IReadOnlyList<ExceptionJson>? Entries);
 
 internal sealed record ExceptionJson(
-    [property: JsonPropertyName("exceptionName")] string? Name, [property: JsonPropertyName("stacktrace")] string? StackTrace,
-    [property: JsonPropertyName("timestamp")] long Timestamp, [property: JsonPropertyName("taskName")] string? Task);
+    [property: JsonPropertyName("exceptionName")] string? Name,
+    [property: JsonPropertyName("stacktrace")] string? StackTrace,
+    [property: JsonPropertyName("timestamp")] long Timestamp,
+    [property: JsonPropertyName("taskName")] string? Task);
 
 internal sealed record MetricJson([property: JsonPropertyName("id")] string? Id, [property: JsonPropertyName("value")] string? Value);
 
@@ -46,21 +54,31 @@ internal sealed record ConfigEntryJson([property: JsonPropertyName("key")] strin
 
 internal sealed record ErrorsJson([property: JsonPropertyName("errors")] IReadOnlyList<string>? Errors);
 
-internal sealed record SavepointPollJson([property: JsonPropertyName("status")] QueueStatusJson? Status, [property: JsonPropertyName("operation")] SavepointOperationJson? Operation);
+internal sealed record SavepointPollJson(
+    [property: JsonPropertyName("status")] QueueStatusJson? Status,
+    [property: JsonPropertyName("operation")] SavepointOperationJson? Operation);
 
 internal sealed record QueueStatusJson([property: JsonPropertyName("id")] string? Id);
 
-internal sealed record SavepointOperationJson([property: JsonPropertyName("location")] string? Location, [property: JsonPropertyName("failure-cause")] FailureCauseJson? Failure);
+internal sealed record SavepointOperationJson(
+    [property: JsonPropertyName("location")] string? Location,
+    [property: JsonPropertyName("failure-cause")] FailureCauseJson? Failure);
 
-internal sealed record FailureCauseJson([property: JsonPropertyName("class")] string? Class, [property: JsonPropertyName("stack-trace")] string? StackTrace);
+internal sealed record FailureCauseJson(
+    [property: JsonPropertyName("class")] string? Class,
+    [property: JsonPropertyName("stack-trace")] string? StackTrace);
 
 internal sealed record StopBody(
-    [property: JsonPropertyName("targetDirectory")] string TargetDirectory, [property: JsonPropertyName("drain")] bool Drain,
-    [property: JsonPropertyName("formatType")] string Format, [property: JsonPropertyName("triggerId")] string TriggerId);
+    [property: JsonPropertyName("targetDirectory")] string TargetDirectory,
+    [property: JsonPropertyName("drain")] bool Drain,
+    [property: JsonPropertyName("formatType")] string Format,
+    [property: JsonPropertyName("triggerId")] string TriggerId);
 
 internal sealed record SavepointBody(
-    [property: JsonPropertyName("target-directory")] string TargetDirectory, [property: JsonPropertyName("cancel-job")] bool Cancel,
-    [property: JsonPropertyName("formatType")] string Format, [property: JsonPropertyName("triggerId")] string TriggerId);
+    [property: JsonPropertyName("target-directory")] string TargetDirectory,
+    [property: JsonPropertyName("cancel-job")] bool Cancel,
+    [property: JsonPropertyName("formatType")] string Format,
+    [property: JsonPropertyName("triggerId")] string TriggerId);
 
 [JsonSerializable(typeof(string))]
 [JsonSerializable(typeof(JobsOverviewJson))]

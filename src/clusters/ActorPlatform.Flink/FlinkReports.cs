@@ -14,8 +14,13 @@ internal static class FlinkReports
 
     public static RunReport Run(FlinkJobState state, TaskCountsJson tasks, CheckpointsJson? checkpoints, IReadOnlyList<MetricJson>? metrics)
     {
-        var known = (checkpoints?.History ?? []).Append(checkpoints?.Latest?.Completed).Append(checkpoints?.Latest?.Savepoint)
-            .Where(item => item is { Status: "COMPLETED" }).Select(item => item!).DistinctBy(item => item.Id).ToList();
+        var known = (checkpoints?.History ?? [])
+            .Append(checkpoints?.Latest?.Completed)
+            .Append(checkpoints?.Latest?.Savepoint)
+            .Where(item => item is { Status: "COMPLETED" })
+            .Select(item => item!)
+            .DistinctBy(item => item.Id)
+            .ToList();
         return new RunReport(
             state,
             // A task of a bounded source that is done is no task that is missing.
@@ -31,10 +36,12 @@ internal static class FlinkReports
 
     /// <summary>Newest last.</summary>
     public static IReadOnlyList<FlinkException> Parse(ExceptionsJson? document) =>
-    [
-        .. (document?.History?.Entries ?? []).OrderBy(entry => entry.Timestamp).TakeLast(MaxExceptions).Select(entry =>
-            new FlinkException(Time(entry.Timestamp), entry.Name ?? "unknown", entry.StackTrace ?? "", entry.Task)),
-    ];
+        [
+            .. (document?.History?.Entries ?? [])
+                .OrderBy(entry => entry.Timestamp)
+                .TakeLast(MaxExceptions)
+                .Select(entry => new FlinkException(Time(entry.Timestamp), entry.Name ?? "unknown", entry.StackTrace ?? "", entry.Task)),
+        ];
 
     /// <summary>Cut to what is journaled: the start, and the innermost cause, which stands at the end.</summary>
     public static ImmutableArray<RunException> Exceptions(IReadOnlyList<FlinkException> exceptions) =>
@@ -44,12 +51,18 @@ internal static class FlinkReports
 
     private static CheckpointReport Checkpoint(CheckpointJson item)
     {
-        var kind = !item.IsSavepoint ? RestorePointKind.Checkpoint : item.Type == "SYNC_SAVEPOINT" ? RestorePointKind.StopSavepoint : RestorePointKind.Savepoint;
+        var kind =
+            !item.IsSavepoint ? RestorePointKind.Checkpoint
+            : item.Type == "SYNC_SAVEPOINT" ? RestorePointKind.StopSavepoint
+            : RestorePointKind.Savepoint;
         return new CheckpointReport(item.Id, kind, item.Path!, Time(item.LatestAck), item.StateSize, item.SavepointFormat);
     }
 
     private static DateTimeOffset Time(long milliseconds) => DateTimeOffset.FromUnixTimeMilliseconds(Math.Clamp(milliseconds, 0, 253402300799999));
 
     private static long? Metric(IReadOnlyList<MetricJson>? metrics, string name) =>
-        double.TryParse(metrics?.FirstOrDefault(metric => metric.Id == name)?.Value, NumberStyles.Float, CultureInfo.InvariantCulture, out var value) && double.IsFinite(value) ? (long)value : null;
+        double.TryParse(metrics?.FirstOrDefault(metric => metric.Id == name)?.Value, NumberStyles.Float, CultureInfo.InvariantCulture, out var value)
+        && double.IsFinite(value)
+            ? (long)value
+            : null;
 }

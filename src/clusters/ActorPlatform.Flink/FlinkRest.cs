@@ -25,7 +25,11 @@ public sealed class FlinkRest(RestPipe pipe, TimeSpan callTimeout)
         var tasks = JsonAnswer.Required(overview.Answer, mine.Tasks, "tasks");
         var state = FlinkStates.Parse(mine.State) ?? throw JsonAnswer.Unexpected(overview.Answer, $"unknown job state '{mine.State}'");
         var checkpoints = await ReadAsync(address, $"jobs/{job}/checkpoints", FlinkJson.Default.CheckpointsJson, cancellationToken);
-        var metrics = await ReadAsync(address, $"jobs/{job}/metrics?get=numRestarts,fullRestarts", FlinkJson.Default.IReadOnlyListMetricJson, cancellationToken);
+        var metrics = await ReadAsync(
+            address,
+            $"jobs/{job}/metrics?get=numRestarts,fullRestarts",
+            FlinkJson.Default.IReadOnlyListMetricJson,
+            cancellationToken);
         var report = FlinkReports.Run(state, tasks, checkpoints.Document, metrics.Document);
         // With all tasks running and never restarted there is none, and the answer can be large.
         return report is { State: FlinkJobState.Running, Restarts: 0 } && report.TasksRunning == report.TasksTotal
@@ -44,8 +48,11 @@ public sealed class FlinkRest(RestPipe pipe, TimeSpan callTimeout)
     public async Task<bool?> KnowsAsync(Uri address, FlinkJobId job, CancellationToken cancellationToken)
     {
         var answer = await SendAsync(new RestCall(HttpMethod.Get, new Uri(address, $"jobs/{job}/status")), cancellationToken);
-        if (answer.IsSuccess && JsonAnswer.TryRead(answer, FlinkJson.Default.JobStatusJson)?.Status is not null) return true;
-        return answer.Status == HttpStatusCode.NotFound && JsonAnswer.TryRead(answer, FlinkJson.Default.ErrorsJson)?.Errors is not null ? false : null;
+        if (answer.IsSuccess && JsonAnswer.TryRead(answer, FlinkJson.Default.JobStatusJson)?.Status is not null)
+            return true;
+        return answer.Status == HttpStatusCode.NotFound && JsonAnswer.TryRead(answer, FlinkJson.Default.ErrorsJson)?.Errors is not null
+            ? false
+            : null;
     }
 
     /// <summary>Triggers a savepoint, or a stop with one, into a folder.</summary>
@@ -54,23 +61,29 @@ public sealed class FlinkRest(RestPipe pipe, TimeSpan callTimeout)
         // The two bodies spell the same things differently.
         var (path, body) = request.Stop
             ? ("stop", JsonSerializer.Serialize(new StopBody(folder, request.Drain, request.Format, request.TriggerId), FlinkJson.Default.StopBody))
-            : ("savepoints", JsonSerializer.Serialize(new SavepointBody(folder, Cancel: false, request.Format, request.TriggerId), FlinkJson.Default.SavepointBody));
+            : (
+                "savepoints",
+                JsonSerializer.Serialize(new SavepointBody(folder, Cancel: false, request.Format, request.TriggerId), FlinkJson.Default.SavepointBody));
         var answer = await SendAsync(new RestCall(HttpMethod.Post, new Uri(address, $"jobs/{job}/{path}")) { Json = body }, cancellationToken);
-        if (!answer.IsSuccess) throw JsonAnswer.Unexpected(answer, "the JobManager did not take the trigger");
+        if (!answer.IsSuccess)
+            throw JsonAnswer.Unexpected(answer, "the JobManager did not take the trigger");
     }
 
     /// <summary>Reads a trigger's result; the location as Flink says it.</summary>
     public async Task<SavepointPoll> PollAsync(Uri address, FlinkJobId job, string triggerId, CancellationToken cancellationToken)
     {
         var answer = await SendAsync(new RestCall(HttpMethod.Get, new Uri(address, $"jobs/{job}/savepoints/{triggerId}")), cancellationToken);
-        if (answer.Status == HttpStatusCode.NotFound && JsonAnswer.TryRead(answer, FlinkJson.Default.ErrorsJson)?.Errors is not null) return new SavepointPoll.Unknown();
-        if (!answer.IsSuccess) throw JsonAnswer.Unexpected(answer, "no result of the savepoint");
+        if (answer.Status == HttpStatusCode.NotFound && JsonAnswer.TryRead(answer, FlinkJson.Default.ErrorsJson)?.Errors is not null)
+            return new SavepointPoll.Unknown();
+        if (!answer.IsSuccess)
+            throw JsonAnswer.Unexpected(answer, "no result of the savepoint");
         var poll = JsonAnswer.Read(answer, FlinkJson.Default.SavepointPollJson);
         return poll switch
         {
             { Status.Id: "IN_PROGRESS" } => new SavepointPoll.InProgress(),
             { Status.Id: "COMPLETED", Operation.Location: { } location } => new SavepointPoll.Completed(location),
-            { Status.Id: "COMPLETED", Operation.Failure: { } failure } => new SavepointPoll.Failed(failure.StackTrace ?? failure.Class ?? "no reason given"),
+            { Status.Id: "COMPLETED", Operation.Failure: { } failure } => new SavepointPoll.Failed(
+                failure.StackTrace ?? failure.Class ?? "no reason given"),
             _ => throw JsonAnswer.Unexpected(answer, "neither in progress, nor a location, nor a failure"),
         };
     }
@@ -78,14 +91,23 @@ public sealed class FlinkRest(RestPipe pipe, TimeSpan callTimeout)
     /// <summary>Newest exceptions, newest last.</summary>
     public async Task<IReadOnlyList<FlinkException>> FetchExceptionsAsync(Uri address, FlinkJobId job, CancellationToken cancellationToken)
     {
-        var exceptions = await ReadAsync(address, $"jobs/{job}/exceptions?maxExceptions={FlinkReports.MaxExceptions}", FlinkJson.Default.ExceptionsJson, cancellationToken);
+        var exceptions = await ReadAsync(
+            address,
+            $"jobs/{job}/exceptions?maxExceptions={FlinkReports.MaxExceptions}",
+            FlinkJson.Default.ExceptionsJson,
+            cancellationToken);
         return FlinkReports.Parse(exceptions.Document);
     }
 
     /// <summary>The end of jobmanager.log; null when the JobManager has none.</summary>
     public async Task<string?> FetchLogTailAsync(Uri address, int bytes, CancellationToken cancellationToken)
     {
-        var call = new RestCall(HttpMethod.Get, new Uri(address, "jobmanager/log")) { Within = LogTimeout, MaxResponseBytes = MaxLogBytes, Lane = RestLane.JobManagers };
+        var call = new RestCall(HttpMethod.Get, new Uri(address, "jobmanager/log"))
+        {
+            Within = LogTimeout,
+            MaxResponseBytes = MaxLogBytes,
+            Lane = RestLane.JobManagers,
+        };
         var answer = await pipe.SendAsync(call, cancellationToken);
         return answer.IsSuccess ? Encoding.UTF8.GetString(answer.Body.AsSpan(Math.Max(0, answer.Body.Length - bytes))) : null;
     }
@@ -93,11 +115,16 @@ public sealed class FlinkRest(RestPipe pipe, TimeSpan callTimeout)
     private Task<RestAnswer> SendAsync(RestCall call, CancellationToken cancellationToken) =>
         pipe.SendAsync(call with { Within = callTimeout, Lane = RestLane.JobManagers }, cancellationToken);
 
-    private async Task<(RestAnswer Answer, T? Document)> ReadAsync<T>(Uri address, string path, JsonTypeInfo<T> type, CancellationToken cancellationToken)
+    private async Task<(RestAnswer Answer, T? Document)> ReadAsync<T>(
+        Uri address,
+        string path,
+        JsonTypeInfo<T> type,
+        CancellationToken cancellationToken)
         where T : class
     {
         var answer = await SendAsync(RestCall.Get(new Uri(address, path)), cancellationToken);
-        if (!answer.IsSuccess) throw JsonAnswer.Unexpected(answer, "no Flink answered here");
+        if (!answer.IsSuccess)
+            throw JsonAnswer.Unexpected(answer, "no Flink answered here");
         return (answer, JsonAnswer.Read(answer, type));
     }
 }

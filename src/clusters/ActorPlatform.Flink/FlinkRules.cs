@@ -17,16 +17,22 @@ internal static class FlinkRules
 
     /// <summary>True for a value that does not survive Flink's quoting of a TaskManager's command, or would make it too long.</summary>
     public static bool BelongsInFile(string value) =>
-        value.Length > LongestOnCommandLine || value.IndexOfAny(['"', '$', '`', '\\', '\n', '\r']) >= 0 || value.Contains("}}", StringComparison.Ordinal);
+        value.Length > LongestOnCommandLine
+        || value.IndexOfAny(['"', '$', '`', '\\', '\n', '\r']) >= 0
+        || value.Contains("}}", StringComparison.Ordinal);
 
     public static IReadOnlyList<string> Check(FlinkVersionProfile profile, FlinkSite site, JobSpec spec)
     {
         var problems = new List<string>();
-        foreach (var (key, value) in site.Defaults) CheckOption("the cluster's flink-config", profile, key, value, problems);
-        foreach (var (key, value) in spec.FlinkConfig) CheckOption("flinkConfig", profile, key, value, problems);
-        for (var i = 0; i < spec.Args.Length; i++) CheckText(profile, $"args[{i}]", spec.Args[i], problems);
+        foreach (var (key, value) in site.Defaults)
+            CheckOption("the cluster's flink-config", profile, key, value, problems);
+        foreach (var (key, value) in spec.FlinkConfig)
+            CheckOption("flinkConfig", profile, key, value, problems);
+        for (var i = 0; i < spec.Args.Length; i++)
+            CheckText(profile, $"args[{i}]", spec.Args[i], problems);
         CheckText(profile, "entryClass", spec.EntryClass, problems);
-        if (!MemorySize.TryParse(spec.Resources.TaskManager.Memory, out _)) problems.Add($"resources.taskManager.memory: '{spec.Resources.TaskManager.Memory}' is no size; write 2g or 1600m.");
+        if (!MemorySize.TryParse(spec.Resources.TaskManager.Memory, out _))
+            problems.Add($"resources.taskManager.memory: '{spec.Resources.TaskManager.Memory}' is no size; write 2g or 1600m.");
         return problems;
     }
 
@@ -45,10 +51,13 @@ internal static class FlinkRules
             ["restart-strategy.fixed-delay.attempts"] = "3",
             ["restart-strategy.fixed-delay.delay"] = "10 s",
         };
-        if (profile.StockJvmOptions.Length > 0) options["env.java.opts.all"] = profile.StockJvmOptions;
-        foreach (var (key, value) in site.Defaults) options[Rename(key)] = value;
+        if (profile.StockJvmOptions.Length > 0)
+            options["env.java.opts.all"] = profile.StockJvmOptions;
+        foreach (var (key, value) in site.Defaults)
+            options[Rename(key)] = value;
         // 1.17 knows only the old name; standard YAML would lose the sub-keys beside it.
-        if (!profile.IsStandardYaml) options[OldRestartStrategy] = options[RestartStrategy];
+        if (!profile.IsStandardYaml)
+            options[OldRestartStrategy] = options[RestartStrategy];
         return options;
     }
 
@@ -71,9 +80,12 @@ internal static class FlinkRules
             // The history must show every retained checkpoint: what it no longer shows counts as discarded.
             ["web.checkpoints.history"] = Text(Math.Max(10, 2 * spec.State.Retain)),
         };
-        foreach (var (key, value) in spec.FlinkConfig) options[Rename(key)] = value;
-        if (!profile.IsStandardYaml && options.TryGetValue(RestartStrategy, out var strategy)) options[OldRestartStrategy] = strategy;
-        if (plan.Restore is not { } restore) return options;
+        foreach (var (key, value) in spec.FlinkConfig)
+            options[Rename(key)] = value;
+        if (!profile.IsStandardYaml && options.TryGetValue(RestartStrategy, out var strategy))
+            options[OldRestartStrategy] = strategy;
+        if (plan.Restore is not { } restore)
+            return options;
         options[profile.Options.RestorePath] = restore.Path;
         options[profile.Options.RestoreMode] = restore.Mode;
         return options;
@@ -96,7 +108,8 @@ internal static class FlinkRules
     {
         foreach (var text in Expanded.Where(text => value.Contains(text, StringComparison.Ordinal)))
             problems.Add($"{where}: '{text}' would be replaced by YARN's NodeManager before the program sees it.");
-        if (value.Contains('\0', StringComparison.Ordinal)) problems.Add($"{where}: a NUL character cannot be passed on.");
+        if (value.Contains('\0', StringComparison.Ordinal))
+            problems.Add($"{where}: a NUL character cannot be passed on.");
         if (!profile.IsStandardYaml && BelongsInFile(value) && value.IndexOfAny(['#', '\n', '\r']) >= 0)
             problems.Add($"{where}: Flink {profile.Version} cannot carry this text ('#' or a line break together with shell characters).");
     }

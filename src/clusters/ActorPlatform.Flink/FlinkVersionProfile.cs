@@ -20,21 +20,27 @@ public enum JarDescriptorForm
 /// <param name="IgnoresUnknownVmOptions">Whether the stock client adds <c>-XX:+IgnoreUnrecognizedVMOptions</c>.</param>
 /// <param name="StockJvmOptions">What the stock configuration sets for all JVMs (Java 17 needs it).</param>
 public sealed record FlinkVersionProfile(
-    string Version, string ConfigFile, bool IsStandardYaml, JarDescriptorForm Descriptors, FlinkOptionNames Options, IReadOnlyList<string> JvmOptionKeys,
-    bool IgnoresUnknownVmOptions, string StockJvmOptions)
+    string Version,
+    string ConfigFile,
+    bool IsStandardYaml,
+    JarDescriptorForm Descriptors,
+    FlinkOptionNames Options,
+    IReadOnlyList<string> JvmOptionKeys,
+    bool IgnoresUnknownVmOptions,
+    string StockJvmOptions)
 {
     /// <summary>The application master's class on YARN, in all versions.</summary>
     public const string YarnEntryPoint = "org.apache.flink.yarn.entrypoint.YarnApplicationClusterEntryPoint";
 
     private const string AddOpens =
-        "--add-exports=java.base/sun.net.util=ALL-UNNAMED --add-exports=java.rmi/sun.rmi.registry=ALL-UNNAMED --add-exports=jdk.compiler/com.sun.tools.javac.api=ALL-UNNAMED " +
-        "--add-exports=jdk.compiler/com.sun.tools.javac.file=ALL-UNNAMED --add-exports=jdk.compiler/com.sun.tools.javac.parser=ALL-UNNAMED " +
-        "--add-exports=jdk.compiler/com.sun.tools.javac.tree=ALL-UNNAMED --add-exports=jdk.compiler/com.sun.tools.javac.util=ALL-UNNAMED " +
-        "--add-exports=java.security.jgss/sun.security.krb5=ALL-UNNAMED --add-opens=java.base/java.lang=ALL-UNNAMED --add-opens=java.base/java.net=ALL-UNNAMED " +
-        "--add-opens=java.base/java.io=ALL-UNNAMED --add-opens=java.base/java.nio=ALL-UNNAMED --add-opens=java.base/sun.nio.ch=ALL-UNNAMED " +
-        "--add-opens=java.base/java.lang.reflect=ALL-UNNAMED --add-opens=java.base/java.text=ALL-UNNAMED --add-opens=java.base/java.time=ALL-UNNAMED " +
-        "--add-opens=java.base/java.util=ALL-UNNAMED --add-opens=java.base/java.util.concurrent=ALL-UNNAMED --add-opens=java.base/java.util.concurrent.atomic=ALL-UNNAMED " +
-        "--add-opens=java.base/java.util.concurrent.locks=ALL-UNNAMED";
+        "--add-exports=java.base/sun.net.util=ALL-UNNAMED --add-exports=java.rmi/sun.rmi.registry=ALL-UNNAMED --add-exports=jdk.compiler/com.sun.tools.javac.api=ALL-UNNAMED "
+        + "--add-exports=jdk.compiler/com.sun.tools.javac.file=ALL-UNNAMED --add-exports=jdk.compiler/com.sun.tools.javac.parser=ALL-UNNAMED "
+        + "--add-exports=jdk.compiler/com.sun.tools.javac.tree=ALL-UNNAMED --add-exports=jdk.compiler/com.sun.tools.javac.util=ALL-UNNAMED "
+        + "--add-exports=java.security.jgss/sun.security.krb5=ALL-UNNAMED --add-opens=java.base/java.lang=ALL-UNNAMED --add-opens=java.base/java.net=ALL-UNNAMED "
+        + "--add-opens=java.base/java.io=ALL-UNNAMED --add-opens=java.base/java.nio=ALL-UNNAMED --add-opens=java.base/sun.nio.ch=ALL-UNNAMED "
+        + "--add-opens=java.base/java.lang.reflect=ALL-UNNAMED --add-opens=java.base/java.text=ALL-UNNAMED --add-opens=java.base/java.time=ALL-UNNAMED "
+        + "--add-opens=java.base/java.util=ALL-UNNAMED --add-opens=java.base/java.util.concurrent=ALL-UNNAMED --add-opens=java.base/java.util.concurrent.atomic=ALL-UNNAMED "
+        + "--add-opens=java.base/java.util.concurrent.locks=ALL-UNNAMED";
 
     private static readonly Dictionary<string, FlinkVersionProfile> ByVersion = new[]
     {
@@ -59,11 +65,25 @@ public sealed record FlinkVersionProfile(
         return parts.Length is 2 or 3 && ByVersion.TryGetValue($"{parts[0]}.{parts[1]}", out var profile) ? profile : null;
     }
 
-    private static FlinkVersionProfile Legacy(string version, bool ignoresUnknown, string stock) => new(
-        version, "flink-conf.yaml", IsStandardYaml: false, JarDescriptorForm.ToStringForm, FlinkOptionNames.Before120,
-        ["env.java.opts.all", "env.java.opts", "env.java.opts.jobmanager"], ignoresUnknown, stock);
+    private static FlinkVersionProfile Legacy(string version, bool ignoresUnknown, string stock) =>
+        new(
+            version,
+            "flink-conf.yaml",
+            IsStandardYaml: false,
+            JarDescriptorForm.ToStringForm,
+            FlinkOptionNames.Before120,
+            ["env.java.opts.all", "env.java.opts", "env.java.opts.jobmanager"],
+            ignoresUnknown,
+            stock);
 
-    private static FlinkVersionProfile Standard(string version, FlinkOptionNames names) => new(
-        version, "config.yaml", IsStandardYaml: true, JarDescriptorForm.SingleQuotedJson, names,
-        ["env.java.default-opts.all", "env.java.opts.all", "env.java.default-opts.jobmanager", "env.java.opts.jobmanager"], IgnoresUnknownVmOptions: true, AddOpens);
+    private static FlinkVersionProfile Standard(string version, FlinkOptionNames names) =>
+        new(
+            version,
+            "config.yaml",
+            IsStandardYaml: true,
+            JarDescriptorForm.SingleQuotedJson,
+            names,
+            ["env.java.default-opts.all", "env.java.opts.all", "env.java.default-opts.jobmanager", "env.java.opts.jobmanager"],
+            IgnoresUnknownVmOptions: true,
+            AddOpens);
 }

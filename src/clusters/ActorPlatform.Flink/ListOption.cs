@@ -18,6 +18,11 @@ public static class ListOption
     private static string Quote(string item) => IsPlain(item) ? item : "'" + item.Replace("'", "''", StringComparison.Ordinal) + "'";
 
     private static bool IsPlain(string item) =>
-        item.Length > 0 && !char.IsWhiteSpace(item[0]) && !char.IsWhiteSpace(item[^1]) && item[0] is not ('[' or '{') && !item.StartsWith("- ", StringComparison.Ordinal) &&
-        item != "-" && item.IndexOfAny([';', '\'', '"', '\n', '\r']) < 0;
+        item.Length > 0
+        && !char.IsWhiteSpace(item[0])
+        && !char.IsWhiteSpace(item[^1])
+        && item[0] is not ('[' or '{')
+        && !item.StartsWith("- ", StringComparison.Ordinal)
+        && item != "-"
+        && item.IndexOfAny([';', '\'', '"', '\n', '\r']) < 0;
 }

@@ -13,8 +13,10 @@ public static class MemorySize
         bytes = 0;
         var trimmed = text.Trim().ToLowerInvariant();
         var digits = trimmed.TakeWhile(char.IsAsciiDigit).Count();
-        if (digits == 0 || !long.TryParse(trimmed.AsSpan(0, digits), NumberStyles.None, CultureInfo.InvariantCulture, out var number)) return false;
-        if (Factor(trimmed[digits..].Trim()) is not { } factor || number > long.MaxValue / factor) return false;
+        if (digits == 0 || !long.TryParse(trimmed.AsSpan(0, digits), NumberStyles.None, CultureInfo.InvariantCulture, out var number))
+            return false;
+        if (Factor(trimmed[digits..].Trim()) is not { } factor || number > long.MaxValue / factor)
+            return false;
         bytes = number * factor;
         return true;
     }
@@ -22,13 +24,14 @@ public static class MemorySize
     /// <summary>Whole mebibytes, rounded up: YARN counts in them.</summary>
     public static long ToMebibytes(long bytes) => (bytes + (Kibi * Kibi) - 1) / (Kibi * Kibi);
 
-    private static long? Factor(string unit) => unit switch
-    {
-        "" or "b" or "bytes" => 1,
-        "k" or "kb" or "kibibytes" => Kibi,
-        "m" or "mb" or "mebibytes" => Kibi * Kibi,
-        "g" or "gb" or "gibibytes" => Kibi * Kibi * Kibi,
-        "t" or "tb" or "tebibytes" => Kibi * Kibi * Kibi * Kibi,
-        _ => null,
-    };
+    private static long? Factor(string unit) =>
+        unit switch
+        {
+            "" or "b" or "bytes" => 1,
+            "k" or "kb" or "kibibytes" => Kibi,
+            "m" or "mb" or "mebibytes" => Kibi * Kibi,
+            "g" or "gb" or "gibibytes" => Kibi * Kibi * Kibi,
+            "t" or "tb" or "tebibytes" => Kibi * Kibi * Kibi * Kibi,
+            _ => null,
+        };
 }

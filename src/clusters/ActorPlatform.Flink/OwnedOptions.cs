@@ -48,8 +48,10 @@ public static class OwnedOptions
     /// <summary>Why a key cannot be set; null when it can.</summary>
     public static string? Objection(string key)
     {
-        if (key.StartsWith("$internal.", StringComparison.Ordinal)) return $"{key} belongs to Flink's internals.";
-        if (!Names.TryGetValue(key, out var instead) && !Renamed.TryGetValue(key, out instead)) return null;
+        if (key.StartsWith("$internal.", StringComparison.Ordinal))
+            return $"{key} belongs to Flink's internals.";
+        if (!Names.TryGetValue(key, out var instead) && !Renamed.TryGetValue(key, out instead))
+            return null;
         return instead.Length == 0 ? $"{key} is set by the engine." : $"{key} is set by the engine: use {instead}.";
     }
 }

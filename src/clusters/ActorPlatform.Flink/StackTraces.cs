@@ -31,8 +31,10 @@ public static class StackTraces
         var from = 0;
         for (var i = 1; i <= lines.Length; i++)
         {
-            if (i < lines.Length && !LogLine.IsMatch(lines[i])) continue;
-            if (lines.AsSpan(from, i - from).ToArray().Any(IsFrame)) return string.Join('\n', lines[from..i]);
+            if (i < lines.Length && !LogLine.IsMatch(lines[i]))
+                continue;
+            if (lines.AsSpan(from, i - from).ToArray().Any(IsFrame))
+                return string.Join('\n', lines[from..i]);
             from = i;
         }
 
@@ -42,10 +44,12 @@ public static class StackTraces
     /// <summary>At most so many characters, with the innermost cause kept: frames in the middle go first.</summary>
     public static string Shorten(string trace, int characters)
     {
-        if (trace.Length <= characters) return trace;
+        if (trace.Length <= characters)
+            return trace;
         const string cut = "\n\t…\n";
         var cause = trace.LastIndexOf("\n" + CausedBy, StringComparison.Ordinal);
-        if (cause < 0) return trace[..(characters - 1)] + "…";
+        if (cause < 0)
+            return trace[..(characters - 1)] + "…";
         var tail = trace.AsSpan(cause + 1, Math.Min(trace.Length - cause - 1, characters / 2));
         return new StringBuilder(characters).Append(trace.AsSpan(0, characters - tail.Length - cut.Length)).Append(cut).Append(tail).ToString();
     }
@@ -54,7 +58,8 @@ public static class StackTraces
     private static string Message(string[] lines, int at, string first)
     {
         var message = new StringBuilder(first.Trim());
-        for (var i = at + 1; i < lines.Length && i < at + 3 && !IsFrame(lines[i]) && lines[i].Trim().Length > 0 && !LogLine.IsMatch(lines[i]); i++) message.Append(' ').Append(lines[i].Trim());
+        for (var i = at + 1; i < lines.Length && i < at + 3 && !IsFrame(lines[i]) && lines[i].Trim().Length > 0 && !LogLine.IsMatch(lines[i]); i++)
+            message.Append(' ').Append(lines[i].Trim());
         return message.ToString();
     }
 
@@ -69,5 +74,6 @@ public static class StackTraces
     private static bool IsFrame(string line) => Frame.IsMatch(line);
 
     // Without backtracking: lines (a class path) can be very long.
-    private static Regex Linear(string pattern) => new(pattern, RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking, Regex.InfiniteMatchTimeout);
+    private static Regex Linear(string pattern) =>
+        new(pattern, RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking, Regex.InfiniteMatchTimeout);
 }

@@ -29,14 +29,17 @@ public readonly record struct HdfsPath
         if (rest.Length != text.Length && rest.StartsWith("//", StringComparison.Ordinal))
         {
             var end = rest.IndexOf('/', 2);
-            if (end < 0) return false;
+            if (end < 0)
+                return false;
             authority = rest[2..end];
             rest = rest[end..];
         }
 
-        if (!rest.StartsWith('/')) return false;
+        if (!rest.StartsWith('/'))
+            return false;
         var parts = rest.Split('/', StringSplitOptions.RemoveEmptyEntries);
-        if (parts.Any(part => part is "." or "..")) return false;
+        if (parts.Any(part => part is "." or ".."))
+            return false;
         path = new HdfsPath("/" + string.Join('/', parts));
         return true;
     }
@@ -44,11 +47,15 @@ public readonly record struct HdfsPath
     /// <summary>As <see cref="TryParse"/>, for paths that the program itself makes or the configuration check has passed.</summary>
     /// <exception cref="FormatException">It is no such path.</exception>
     public static HdfsPath Of(string text) =>
-        TryParse(text, out var path, out _) ? path : throw new FormatException($"'{text}' is no absolute path on HDFS: write /folder/file or hdfs:///folder/file.");
+        TryParse(text, out var path, out _)
+            ? path
+            : throw new FormatException($"'{text}' is no absolute path on HDFS: write /folder/file or hdfs:///folder/file.");
 
     /// <summary>A reported location without its authority; other schemes (where it is the bucket) stay as they are.</summary>
     public static string StripAuthority(string location) =>
-        location.StartsWith("hdfs:", StringComparison.OrdinalIgnoreCase) && TryParse(location, out var path, out _) ? path.WithoutAuthority : location;
+        location.StartsWith("hdfs:", StringComparison.OrdinalIgnoreCase) && TryParse(location, out var path, out _)
+            ? path.WithoutAuthority
+            : location;
 
     /// <summary>A path below this one.</summary>
     public HdfsPath Under(string relative) => Of(Value + "/" + relative);

@@ -27,7 +27,8 @@ internal sealed class HdfsRangeStream(WebHdfsRest hdfs, HdfsPath path, long star
         {
             var want = (int)Math.Min(PieceBytes, length - _fetched);
             _piece = await hdfs.ReadAsync(path, start + _fetched, want, cancellationToken) ?? throw new InvalidDataException($"{path} is gone.");
-            if (_piece.IsEmpty) throw new InvalidDataException($"{path} ends at byte {start + _fetched}, before its contents say so.");
+            if (_piece.IsEmpty)
+                throw new InvalidDataException($"{path} ends at byte {start + _fetched}, before its contents say so.");
             _fetched += _piece.Length;
         }
 
@@ -37,7 +38,8 @@ internal sealed class HdfsRangeStream(WebHdfsRest hdfs, HdfsPath path, long star
         return taken;
     }
 
-    public override Task<int> ReadAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) => ReadAsync(buffer.AsMemory(offset, count), cancellationToken).AsTask();
+    public override Task<int> ReadAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) =>
+        ReadAsync(buffer.AsMemory(offset, count), cancellationToken).AsTask();
 
     public override int Read(byte[] buffer, int offset, int count) => throw new NotSupportedException("Only asynchronously.");
 

@@ -24,7 +24,8 @@ internal sealed class TFileValueStream(TFileReader reader) : Stream
     {
         while (_left == 0)
         {
-            if (_isLast) return 0;
+            if (_isLast)
+                return 0;
             var length = await reader.ReadVLongAsync(cancellationToken);
             _isLast = length >= 0;
             _left = Math.Abs(length);
@@ -46,7 +47,8 @@ internal sealed class TFileValueStream(TFileReader reader) : Stream
         }
     }
 
-    public override Task<int> ReadAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) => ReadAsync(buffer.AsMemory(offset, count), cancellationToken).AsTask();
+    public override Task<int> ReadAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) =>
+        ReadAsync(buffer.AsMemory(offset, count), cancellationToken).AsTask();
 
     public override int Read(byte[] buffer, int offset, int count) => throw new NotSupportedException("Only asynchronously.");
 

@@ -21,7 +21,9 @@ internal sealed record LocationAnswer(string? Location);
 
 internal sealed record RemoteExceptionAnswer(RemoteExceptionJson? RemoteException);
 
-internal sealed record RemoteExceptionJson([property: JsonPropertyName("exception")] string? Exception, [property: JsonPropertyName("message")] string? Message)
+internal sealed record RemoteExceptionJson(
+    [property: JsonPropertyName("exception")] string? Exception,
+    [property: JsonPropertyName("message")] string? Message)
 {
     /// <summary>The first line: HDFS appends its stack.</summary>
     public string FirstLine => (Message ?? Exception ?? "no reason given").Split('\n', 2)[0];

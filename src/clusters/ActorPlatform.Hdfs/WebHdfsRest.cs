@@ -19,7 +19,8 @@ public sealed class WebHdfsRest(RestPipe pipe, WebHdfsOptions options, TimeProvi
     public async Task<HdfsStatus?> FindAsync(HdfsPath path, CancellationToken cancellationToken)
     {
         var answer = await AskAsync(HttpMethod.Get, path, "op=GETFILESTATUS", cancellationToken);
-        if (IsMissing(answer)) return null;
+        if (IsMissing(answer))
+            return null;
         var status = Read(answer, WebHdfsJson.Default.FileStatusAnswer).FileStatus;
         return ToStatus(answer, status, path);
     }
@@ -28,24 +29,33 @@ public sealed class WebHdfsRest(RestPipe pipe, WebHdfsOptions options, TimeProvi
     public async Task<IReadOnlyList<HdfsStatus>?> ListAsync(HdfsPath folder, CancellationToken cancellationToken)
     {
         var answer = await AskAsync(HttpMethod.Get, folder, "op=LISTSTATUS", cancellationToken);
-        if (IsMissing(answer)) return null;
+        if (IsMissing(answer))
+            return null;
         var items = Read(answer, WebHdfsJson.Default.ListStatusAnswer).FileStatuses?.FileStatus ?? throw Garbage(answer, "FileStatuses is missing");
-        return [.. items.Select(item => ToStatus(answer, item, item.PathSuffix is { Length: > 0 } name ? folder.Under(name) : folder)).OrderBy(item => item.Path.Value, StringComparer.Ordinal)];
+        return
+        [
+            .. items
+                .Select(item => ToStatus(answer, item, item.PathSuffix is { Length: > 0 } name ? folder.Under(name) : folder))
+                .OrderBy(item => item.Path.Value, StringComparer.Ordinal),
+        ];
     }
 
     /// <summary>All files below a folder, sorted by path; null when there is no such folder.</summary>
     public async Task<IReadOnlyList<HdfsStatus>?> ListFilesAsync(HdfsPath folder, CancellationToken cancellationToken)
     {
-        if (await ListAsync(folder, cancellationToken) is not { } top) return null;
+        if (await ListAsync(folder, cancellationToken) is not { } top)
+            return null;
         var files = new List<HdfsStatus>();
         var pending = new Stack<HdfsStatus>(top);
         while (pending.TryPop(out var item))
         {
-            if (files.Count + pending.Count > MaxListed) throw new HdfsRefusedException("TooManyFiles", $"More than {MaxListed} files lie below {folder}.");
+            if (files.Count + pending.Count > MaxListed)
+                throw new HdfsRefusedException("TooManyFiles", $"More than {MaxListed} files lie below {folder}.");
             if (!item.IsDirectory)
                 files.Add(item);
             else
-                foreach (var inner in await ListAsync(item.Path, cancellationToken) ?? []) pending.Push(inner);
+                foreach (var inner in await ListAsync(item.Path, cancellationToken) ?? [])
+                    pending.Push(inner);
         }
 
         return [.. files.OrderBy(file => file.Path.Value, StringComparer.Ordinal)];
@@ -55,22 +65,36 @@ public sealed class WebHdfsRest(RestPipe pipe, WebHdfsOptions options, TimeProvi
     public async Task<byte[]?> ReadAsync(HdfsPath path, long offset, int length, CancellationToken cancellationToken)
     {
         var answer = await AskAsync(HttpMethod.Get, path, $"op=OPEN&offset={offset}&length={length}", cancellationToken);
-        if (IsMissing(answer)) return null;
-        if (DataNode(answer) is not { } dataNode) return answer.IsSuccess ? answer.Body : throw Refusal(answer);
-        var data = await DirectAsync(RestCall.Get(dataNode) with { Within = options.TransferTimeout, MaxResponseBytes = length + 1024L }, cancellationToken);
-        return IsMissing(data) ? null : data.IsSuccess ? data.Body : throw Refusal(data);
+        if (IsMissing(answer))
+            return null;
+        if (DataNode(answer) is not { } dataNode)
+            return answer.IsSuccess ? answer.Body : throw Refusal(answer);
+        var data = await DirectAsync(
+            RestCall.Get(dataNode) with
+            {
+                Within = options.TransferTimeout,
+                MaxResponseBytes = length + 1024L,
+            },
+            cancellationToken);
+        return IsMissing(data) ? null
+            : data.IsSuccess ? data.Body
+            : throw Refusal(data);
     }
 
     /// <summary>Writes a file as a stream: the NameNode names a DataNode, the bytes go there.</summary>
     /// <param name="content">Opened once; its length goes ahead when it can be told.</param>
     /// <param name="overwrite">False: refused with FileAlreadyExistsException when it is there.</param>
-    /// <param name="permission">Octal; 644 lets others read.</param>
-    public async Task WriteAsync(HdfsPath path, Func<Stream> content, bool overwrite, string permission, CancellationToken cancellationToken)
+    /// <remarks>All may read it: NodeManagers read shared files as their own user.</remarks>
+    public async Task WriteAsync(HdfsPath path, Func<Stream> content, bool overwrite, CancellationToken cancellationToken)
     {
-        var answer = await AskAsync(HttpMethod.Put, path, $"op=CREATE&overwrite={(overwrite ? "true" : "false")}&permission={permission}", cancellationToken);
-        if (DataNode(answer) is not { } dataNode) throw answer.IsSuccess ? Garbage(answer, "no DataNode was named") : Refusal(answer);
-        var written = await DirectAsync(new RestCall(HttpMethod.Put, dataNode) { Upload = content, Within = options.TransferTimeout }, cancellationToken);
-        if (!written.IsSuccess) throw Refusal(written);
+        var answer = await AskAsync(HttpMethod.Put, path, $"op=CREATE&overwrite={(overwrite ? "true" : "false")}&permission=644", cancellationToken);
+        if (DataNode(answer) is not { } dataNode)
+            throw answer.IsSuccess ? Garbage(answer, "no DataNode was named") : Refusal(answer);
+        var written = await DirectAsync(
+            new RestCall(HttpMethod.Put, dataNode) { Upload = content, Within = options.TransferTimeout },
+            cancellationToken);
+        if (!written.IsSuccess)
+            throw Refusal(written);
     }
 
     /// <summary>Makes a folder and those above it; no error when it is there.</summary>
@@ -81,7 +105,8 @@ public sealed class WebHdfsRest(RestPipe pipe, WebHdfsOptions options, TimeProvi
     public async Task SetPermissionAsync(HdfsPath path, string permission, CancellationToken cancellationToken)
     {
         var answer = await AskAsync(HttpMethod.Put, path, $"op=SETPERMISSION&permission={permission}", cancellationToken);
-        if (!answer.IsSuccess) throw Refusal(answer);
+        if (!answer.IsSuccess)
+            throw Refusal(answer);
     }
 
     /// <summary>Renames; false when the source is not there or the target is.</summary>
@@ -93,18 +118,23 @@ public sealed class WebHdfsRest(RestPipe pipe, WebHdfsOptions options, TimeProvi
         ActAsync(HttpMethod.Delete, path, $"op=DELETE&recursive={(recursive ? "true" : "false")}", cancellationToken);
 
     private static bool IsMissing(RestAnswer answer) =>
-        answer.Status == HttpStatusCode.NotFound && JsonAnswer.TryRead(answer, WebHdfsJson.Default.RemoteExceptionAnswer)?.RemoteException?.Exception == "FileNotFoundException";
+        answer.Status == HttpStatusCode.NotFound
+        && JsonAnswer.TryRead(answer, WebHdfsJson.Default.RemoteExceptionAnswer)?.RemoteException?.Exception == "FileNotFoundException";
 
     private static Uri? DataNode(RestAnswer answer)
     {
-        var location = answer.Status == HttpStatusCode.TemporaryRedirect ? answer.Location
-            : answer is { IsSuccess: true, ContentType: "application/json" } ? JsonAnswer.TryRead(answer, WebHdfsJson.Default.LocationAnswer)?.Location : null;
+        var location =
+            answer.Status == HttpStatusCode.TemporaryRedirect ? answer.Location
+            : answer is { IsSuccess: true, ContentType: "application/json" }
+                ? JsonAnswer.TryRead(answer, WebHdfsJson.Default.LocationAnswer)?.Location
+            : null;
         return Uri.TryCreate(location, UriKind.Absolute, out var uri) ? uri : null;
     }
 
     private static T Read<T>(RestAnswer answer, System.Text.Json.Serialization.Metadata.JsonTypeInfo<T> type)
     {
-        if (!answer.IsSuccess) throw Refusal(answer);
+        if (!answer.IsSuccess)
+            throw Refusal(answer);
         try
         {
             return JsonAnswer.Read(answer, type);
@@ -115,11 +145,17 @@ public sealed class WebHdfsRest(RestPipe pipe, WebHdfsOptions options, TimeProvi
         }
     }
 
-    private static HdfsStatus ToStatus(RestAnswer answer, FileStatusJson? status, HdfsPath path) => status?.Type switch
-    {
-        "FILE" or "DIRECTORY" or "SYMLINK" => new HdfsStatus(path, status.Type == "DIRECTORY", status.Length, status.ModificationTime, status.Permission ?? ""),
-        _ => throw Garbage(answer, "a file status without a type"),
-    };
+    private static HdfsStatus ToStatus(RestAnswer answer, FileStatusJson? status, HdfsPath path) =>
+        status?.Type switch
+        {
+            "FILE" or "DIRECTORY" or "SYMLINK" => new HdfsStatus(
+                path,
+                status.Type == "DIRECTORY",
+                status.Length,
+                status.ModificationTime,
+                status.Permission ?? ""),
+            _ => throw Garbage(answer, "a file status without a type"),
+        };
 
     private static ClusterUnreachableException Garbage(RestAnswer answer, string why) => JsonAnswer.Unexpected(answer, why).ToUnreachable();
 
@@ -134,7 +170,11 @@ public sealed class WebHdfsRest(RestPipe pipe, WebHdfsOptions options, TimeProvi
 
     // SafeMode, Standby and Retriable say "not now, or not me": the other NameNode may do it.
     private static bool IsStandby(RestAnswer answer) =>
-        !answer.IsSuccess && JsonAnswer.TryRead(answer, WebHdfsJson.Default.RemoteExceptionAnswer)?.RemoteException?.Exception is "StandbyException" or "SafeModeException" or "RetriableException";
+        !answer.IsSuccess
+        && JsonAnswer.TryRead(answer, WebHdfsJson.Default.RemoteExceptionAnswer)?.RemoteException?.Exception
+            is "StandbyException"
+                or "SafeModeException"
+                or "RetriableException";
 
     private async Task<bool> ActAsync(HttpMethod method, HdfsPath path, string query, CancellationToken cancellationToken)
     {
@@ -146,7 +186,11 @@ public sealed class WebHdfsRest(RestPipe pipe, WebHdfsOptions options, TimeProvi
     {
         var escaped = string.Join('/', path.Value.Split('/').Select(Uri.EscapeDataString));
         var relative = $"/webhdfs/v1{escaped}?{query}&user.name={Uri.EscapeDataString(options.User)}";
-        return _nameNodes.SendAsync(node => new RestCall(method, new Uri(node, relative)), IsStandby, isAct: method != HttpMethod.Get, cancellationToken);
+        return _nameNodes.SendAsync(
+            node => new RestCall(method, new Uri(node, relative)),
+            IsStandby,
+            isAct: method != HttpMethod.Get,
+            cancellationToken);
     }
 
     private async Task<RestAnswer> DirectAsync(RestCall call, CancellationToken cancellationToken)

@@ -12,7 +12,8 @@ internal sealed class ActDeadlineHandler(IActDeadline deadline, HttpMessageHandl
     {
         // The token first: a right that is lost between the two lines cancels this token, and not a later one.
         var lost = deadline.Lost;
-        if (!deadline.MayAct) throw new ActDeadlineLostException();
+        if (!deadline.MayAct)
+            throw new ActDeadlineLostException();
         using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, lost);
         try
         {

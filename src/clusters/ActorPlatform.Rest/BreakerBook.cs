@@ -15,36 +15,40 @@ internal sealed class BreakerBook(RestLimits limits, TimeProvider time)
     public IReadOnlyDictionary<string, string> States(IReadOnlyCollection<string> always)
     {
         var states = new SortedDictionary<string, string>(StringComparer.Ordinal);
-        foreach (var endpoint in always) states[endpoint] = "CLOSED";
+        foreach (var endpoint in always)
+            states[endpoint] = "CLOSED";
         foreach (var (endpoint, breaker) in _breakers.Snapshot())
         {
             var state = Name(breaker.State.CircuitState);
-            if (states.ContainsKey(endpoint) || (state != "CLOSED" && states.Count < ShownAtMost)) states[endpoint] = state;
+            if (states.ContainsKey(endpoint) || (state != "CLOSED" && states.Count < ShownAtMost))
+                states[endpoint] = state;
         }
 
         return states;
     }
 
-    private static string Name(CircuitState state) => state switch
-    {
-        CircuitState.Closed => "CLOSED",
-        CircuitState.HalfOpen => "HALF_OPEN",
-        _ => "OPEN",
-    };
+    private static string Name(CircuitState state) =>
+        state switch
+        {
+            CircuitState.Closed => "CLOSED",
+            CircuitState.HalfOpen => "HALF_OPEN",
+            _ => "OPEN",
+        };
 
     private Breaker Build()
     {
         var state = new CircuitBreakerStateProvider();
         var pipeline = new ResiliencePipelineBuilder { TimeProvider = time }
-            .AddCircuitBreaker(new CircuitBreakerStrategyOptions
-            {
-                FailureRatio = 0.9,
-                MinimumThroughput = limits.BreakerFaults,
-                SamplingDuration = limits.BreakerWindow,
-                BreakDuration = limits.BreakerPause,
-                StateProvider = state,
-                ShouldHandle = args => ValueTask.FromResult(args.Outcome.Exception is RestFaultException { CountsAgainstEndpoint: true }),
-            })
+            .AddCircuitBreaker(
+                new CircuitBreakerStrategyOptions
+                {
+                    FailureRatio = 0.9,
+                    MinimumThroughput = limits.BreakerFaults,
+                    SamplingDuration = limits.BreakerWindow,
+                    BreakDuration = limits.BreakerPause,
+                    StateProvider = state,
+                    ShouldHandle = args => ValueTask.FromResult(args.Outcome.Exception is RestFaultException { CountsAgainstEndpoint: true }),
+                })
             .Build();
         return new Breaker(pipeline, state);
     }

@@ -24,7 +24,11 @@ public sealed partial class EndpointGroup(string what, IReadOnlyList<Uri> endpoi
     /// <param name="isStandby">Whether an answer says "not me"; may throw <see cref="RestFaultException"/> for garbage.</param>
     /// <param name="isAct">True for what must not be done twice.</param>
     /// <exception cref="ClusterUnreachableException">None answered; names each and what was seen.</exception>
-    public async Task<RestAnswer> SendAsync(Func<Uri, RestCall> make, Func<RestAnswer, bool> isStandby, bool isAct, CancellationToken cancellationToken)
+    public async Task<RestAnswer> SendAsync(
+        Func<Uri, RestCall> make,
+        Func<RestAnswer, bool> isStandby,
+        bool isAct,
+        CancellationToken cancellationToken)
     {
         var seen = new List<string>(endpoints.Count);
         var refused = 0;
@@ -46,7 +50,8 @@ public sealed partial class EndpointGroup(string what, IReadOnlyList<Uri> endpoi
             catch (RestFaultException e) when (!e.IsOurs && endpoints.Count > 1 && (!isAct || e.CannotHaveArrived))
             {
                 seen.Add(e.Message);
-                if (e.Fault == RestFault.Refused) refused++;
+                if (e.Fault == RestFault.Refused)
+                    refused++;
             }
             catch (RestFaultException e)
             {
@@ -54,15 +59,20 @@ public sealed partial class EndpointGroup(string what, IReadOnlyList<Uri> endpoi
             }
         }
 
-        throw new ClusterUnreachableException(string.Join(", ", Names), $"No {what} answered as the active one. {string.Join(" ", seen)}", notSent: refused == endpoints.Count);
+        throw new ClusterUnreachableException(
+            string.Join(", ", Names),
+            $"No {what} answered as the active one. {string.Join(" ", seen)}",
+            notSent: refused == endpoints.Count);
     }
 
     private void Remember(int index)
     {
         var before = _active;
-        if (before.Index == index && (before.Since is not null || endpoints.Count == 1)) return;
+        if (before.Index == index && (before.Since is not null || endpoints.Count == 1))
+            return;
         _active = new Active(index, time.GetTimestamp());
-        if (before.Index != index) LogActive(logger, what, Names[index]);
+        if (before.Index != index)
+            LogActive(logger, what, Names[index]);
     }
 
     [LoggerMessage(4001, LogLevel.Information, "The active {Kind} is now {Endpoint}")]

@@ -17,7 +17,8 @@ public sealed class LruCache<TKey, TValue>(int capacity, TimeSpan? lifetime, Tim
     {
         get
         {
-            lock (_lock) return _entries.Count;
+            lock (_lock)
+                return _entries.Count;
         }
     }
 
@@ -48,7 +49,8 @@ public sealed class LruCache<TKey, TValue>(int capacity, TimeSpan? lifetime, Tim
     {
         lock (_lock)
         {
-            if (TryGet(key, out var found)) return found;
+            if (TryGet(key, out var found))
+                return found;
             var made = make(key);
             Set(key, made);
             return made;
@@ -60,8 +62,10 @@ public sealed class LruCache<TKey, TValue>(int capacity, TimeSpan? lifetime, Tim
     {
         lock (_lock)
         {
-            if (_entries.TryGetValue(key, out var old)) Drop(old);
-            while (_entries.Count >= capacity) Drop(_order.First!);
+            if (_entries.TryGetValue(key, out var old))
+                Drop(old);
+            while (_entries.Count >= capacity)
+                Drop(_order.First!);
             _entries[key] = _order.AddLast(new Entry(key, value, time.GetTimestamp()));
         }
     }
@@ -70,7 +74,8 @@ public sealed class LruCache<TKey, TValue>(int capacity, TimeSpan? lifetime, Tim
     public void Remove(TKey key)
     {
         lock (_lock)
-            if (_entries.TryGetValue(key, out var node)) Drop(node);
+            if (_entries.TryGetValue(key, out var node))
+                Drop(node);
     }
 
     /// <summary>Forgets all.</summary>
@@ -86,7 +91,8 @@ public sealed class LruCache<TKey, TValue>(int capacity, TimeSpan? lifetime, Tim
     /// <summary>All entries, fresh or not, at this moment.</summary>
     public IReadOnlyList<KeyValuePair<TKey, TValue>> Snapshot()
     {
-        lock (_lock) return [.. _order.Select(entry => KeyValuePair.Create(entry.Key, entry.Value))];
+        lock (_lock)
+            return [.. _order.Select(entry => KeyValuePair.Create(entry.Key, entry.Value))];
     }
 
     private void Touch(LinkedListNode<Entry> node)

@@ -15,7 +15,10 @@ internal sealed class RateGate(RestLimits limits) : IDisposable
     {
         using var lease = await (call.Lane == RestLane.Control ? _control : _jobManagers).AcquireAsync(1, cancellationToken);
         if (!lease.IsAcquired)
-            throw new RestFaultException(RestFault.RateExceeded, call.Endpoint, $"{call.Describe()} was not sent: more than {limits.QueueLimit} requests to this cluster already wait.");
+            throw new RestFaultException(
+                RestFault.RateExceeded,
+                call.Endpoint,
+                $"{call.Describe()} was not sent: more than {limits.QueueLimit} requests to this cluster already wait.");
     }
 
     public void Dispose()
@@ -27,14 +30,15 @@ internal sealed class RateGate(RestLimits limits) : IDisposable
     private static TokenBucketRateLimiter Bucket(int perSecond, int queue)
     {
         var perPeriod = Math.Max(1, (int)(perSecond * Period.TotalSeconds));
-        return new TokenBucketRateLimiter(new TokenBucketRateLimiterOptions
-        {
-            TokenLimit = Math.Max(1, perSecond),
-            TokensPerPeriod = perPeriod,
-            ReplenishmentPeriod = Period * (perPeriod / Math.Max(0.1, perSecond * Period.TotalSeconds)),
-            QueueLimit = queue,
-            QueueProcessingOrder = QueueProcessingOrder.OldestFirst,
-            AutoReplenishment = true,
-        });
+        return new TokenBucketRateLimiter(
+            new TokenBucketRateLimiterOptions
+            {
+                TokenLimit = Math.Max(1, perSecond),
+                TokensPerPeriod = perPeriod,
+                ReplenishmentPeriod = Period * (perPeriod / Math.Max(0.1, perSecond * Period.TotalSeconds)),
+                QueueLimit = queue,
+                QueueProcessingOrder = QueueProcessingOrder.OldestFirst,
+                AutoReplenishment = true,
+            });
     }
 }

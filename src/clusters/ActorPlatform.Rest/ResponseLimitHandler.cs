@@ -19,7 +19,8 @@ internal sealed class ResponseLimitHandler(long standardLimit, HttpMessageHandle
         }
 
         var limited = new StreamContent(new LimitedStream(await response.Content.ReadAsStreamAsync(cancellationToken), limit));
-        foreach (var (name, values) in response.Content.Headers) limited.Headers.TryAddWithoutValidation(name, values);
+        foreach (var (name, values) in response.Content.Headers)
+            limited.Headers.TryAddWithoutValidation(name, values);
         response.Content = limited;
         return response;
     }
@@ -44,7 +45,8 @@ internal sealed class ResponseLimitHandler(long standardLimit, HttpMessageHandle
 
         public override int Read(byte[] buffer, int offset, int count) => Count(inner.Read(buffer, offset, count));
 
-        public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default) => Count(await inner.ReadAsync(buffer, cancellationToken));
+        public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default) =>
+            Count(await inner.ReadAsync(buffer, cancellationToken));
 
         public override Task<int> ReadAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) =>
             ReadAsync(buffer.AsMemory(offset, count), cancellationToken).AsTask();
@@ -62,7 +64,8 @@ internal sealed class ResponseLimitHandler(long standardLimit, HttpMessageHandle
 
         protected override void Dispose(bool disposing)
         {
-            if (disposing) inner.Dispose();
+            if (disposing)
+                inner.Dispose();
             base.Dispose(disposing);
         }
 

@@ -13,18 +13,24 @@ internal static class RestFaults
 
     private static (RestFault Fault, string What) Classify(Exception? error, bool late, bool lost, TimeSpan within)
     {
-        if (lost || Find<ActDeadlineLostException>(error) is not null) return (RestFault.RightLost, "this node has lost its right to act; whether the request arrived is unknown.");
-        if (Find<ResponseTooLargeException>(error) is { } large) return (RestFault.Garbage, large.Message);
-        if (late) return (RestFault.TimedOut, $"no complete answer within {within.TotalSeconds:0.#} s.");
-        if (Find<HttpRequestException>(error) is { } http && Unconnected(http) is { } unconnected) return unconnected;
+        if (lost || Find<ActDeadlineLostException>(error) is not null)
+            return (RestFault.RightLost, "this node has lost its right to act; whether the request arrived is unknown.");
+        if (Find<ResponseTooLargeException>(error) is { } large)
+            return (RestFault.Garbage, large.Message);
+        if (late)
+            return (RestFault.TimedOut, $"no complete answer within {within.TotalSeconds:0.#} s.");
+        if (Find<HttpRequestException>(error) is { } http && Unconnected(http) is { } unconnected)
+            return unconnected;
         // SocketsHttpHandler tells its connect time-out so, and nothing else.
-        if (error is OperationCanceledException { InnerException: TimeoutException }) return (RestFault.NotConnected, "no connection within the connect time-out.");
+        if (error is OperationCanceledException { InnerException: TimeoutException })
+            return (RestFault.NotConnected, "no connection within the connect time-out.");
         return (RestFault.Broken, $"the connection broke: {error?.Message ?? "no answer and no reason"}");
     }
 
     private static (RestFault Fault, string What)? Unconnected(HttpRequestException http)
     {
-        if (Find<SocketException>(http) is { SocketErrorCode: SocketError.ConnectionRefused }) return (RestFault.Refused, "connection refused.");
+        if (Find<SocketException>(http) is { SocketErrorCode: SocketError.ConnectionRefused })
+            return (RestFault.Refused, "connection refused.");
         return http.HttpRequestError switch
         {
             HttpRequestError.NameResolutionError => (RestFault.NotConnected, "unknown host."),
@@ -38,7 +44,8 @@ internal static class RestFaults
         where T : Exception
     {
         for (; error is not null; error = error.InnerException)
-            if (error is T found) return found;
+            if (error is T found)
+                return found;
         return null;
     }
 }

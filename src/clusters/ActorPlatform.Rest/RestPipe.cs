@@ -29,13 +29,16 @@ public sealed class RestPipe : IDisposable
         _meter = new TrafficMeter(time);
         var handler = new ResponseLimitHandler(limits.MaxResponseBytes, new ActDeadlineHandler(deadline, Sockets(limits, deadline)));
         var http = new HttpClient(handler) { Timeout = Timeout.InfiniteTimeSpan };
-        _client = new RestClient(http, new RestClientOptions
-        {
-            FollowRedirects = false,
-            Timeout = Timeout.InfiniteTimeSpan,
-            SetErrorExceptionOnUnsuccessfulStatusCode = false,
-            UserAgent = "actorplatform",
-        }, disposeHttpClient: true);
+        _client = new RestClient(
+            http,
+            new RestClientOptions
+            {
+                FollowRedirects = false,
+                Timeout = Timeout.InfiniteTimeSpan,
+                SetErrorExceptionOnUnsuccessfulStatusCode = false,
+                UserAgent = "actorplatform",
+            },
+            disposeHttpClient: true);
     }
 
     /// <summary>Counters, and the states of the named endpoints' breakers and of every other one that is not closed.</summary>
@@ -47,13 +50,20 @@ public sealed class RestPipe : IDisposable
     {
         try
         {
-            return await _breakers.For(call.Endpoint).ExecuteAsync(
-                static async (state, token) => await state.Pipe.PassAsync(state.Call, token), (Pipe: this, Call: call), cancellationToken);
+            return await _breakers
+                .For(call.Endpoint)
+                .ExecuteAsync(
+                    static async (state, token) => await state.Pipe.PassAsync(state.Call, token),
+                    (Pipe: this, Call: call),
+                    cancellationToken);
         }
         catch (BrokenCircuitException e)
         {
             throw new RestFaultException(
-                RestFault.BreakerOpen, call.Endpoint, $"{call.Describe()} was not sent: {call.Endpoint} failed {_limits.BreakerFaults} times and rests for {_limits.BreakerPause.TotalSeconds:0.#} s.", e);
+                RestFault.BreakerOpen,
+                call.Endpoint,
+                $"{call.Describe()} was not sent: {call.Endpoint} failed {_limits.BreakerFaults} times and rests for {_limits.BreakerPause.TotalSeconds:0.#} s.",
+                e);
         }
     }
 
@@ -64,17 +74,18 @@ public sealed class RestPipe : IDisposable
         _rates.Dispose();
     }
 
-    private static SocketsHttpHandler Sockets(RestLimits limits, IActDeadline deadline) => new()
-    {
-        AllowAutoRedirect = false,
-        UseCookies = false,
-        UseProxy = false,
-        ConnectTimeout = limits.ConnectTimeout,
-        MaxConnectionsPerServer = limits.ConnectionsPerEndpoint,
-        PooledConnectionIdleTimeout = TimeSpan.FromSeconds(30),
-        PooledConnectionLifetime = TimeSpan.FromMinutes(5),
-        PlaintextStreamFilter = (context, _) => ValueTask.FromResult<Stream>(new ActDeadlineStream(context.PlaintextStream, deadline)),
-    };
+    private static SocketsHttpHandler Sockets(RestLimits limits, IActDeadline deadline) =>
+        new()
+        {
+            AllowAutoRedirect = false,
+            UseCookies = false,
+            UseProxy = false,
+            ConnectTimeout = limits.ConnectTimeout,
+            MaxConnectionsPerServer = limits.ConnectionsPerEndpoint,
+            PooledConnectionIdleTimeout = TimeSpan.FromSeconds(30),
+            PooledConnectionLifetime = TimeSpan.FromMinutes(5),
+            PlaintextStreamFilter = (context, _) => ValueTask.FromResult<Stream>(new ActDeadlineStream(context.PlaintextStream, deadline)),
+        };
 
     private async ValueTask<RestAnswer> PassAsync(RestCall call, CancellationToken cancellationToken)
     {
@@ -89,7 +100,8 @@ public sealed class RestPipe : IDisposable
         {
             var response = await _client.ExecuteAsync(RestRequests.From(call), any.Token);
             error = response.ErrorException;
-            if (error is null && (int)response.StatusCode > 0) return RestRequests.Answer(call, response);
+            if (error is null && (int)response.StatusCode > 0)
+                return RestRequests.Answer(call, response);
         }
         catch (Exception e) when (e is HttpRequestException or IOException or OperationCanceledException or SocketException)
         {

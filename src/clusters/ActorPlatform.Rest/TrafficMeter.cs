@@ -36,7 +36,8 @@ public sealed class TrafficMeter(TimeProvider time)
     private void Advance()
     {
         var now = Now(time);
-        for (var passed = 0; _second < now && passed < Seconds; passed++) _counts[++_second % Seconds] = 0;
+        for (var passed = 0; _second < now && passed < Seconds; passed++)
+            _counts[++_second % Seconds] = 0;
         _second = Math.Max(_second, now);
     }
 }

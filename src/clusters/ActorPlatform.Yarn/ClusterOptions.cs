@@ -19,7 +19,8 @@ public sealed class ClusterOptions
     public string User { get; set; } = "flink";
 
     /// <summary>What its yarn-site.xml calls <c>yarn.application.classpath</c>; entries separated by commas or colons.</summary>
-    public string ApplicationClasspath { get; set; } = "$HADOOP_CONF_DIR,$HADOOP_COMMON_HOME/share/hadoop/common/*,$HADOOP_COMMON_HOME/share/hadoop/common/lib/*,$HADOOP_HDFS_HOME/share/hadoop/hdfs/*,$HADOOP_HDFS_HOME/share/hadoop/hdfs/lib/*,$HADOOP_YARN_HOME/share/hadoop/yarn/*,$HADOOP_YARN_HOME/share/hadoop/yarn/lib/*";
+    public string ApplicationClasspath { get; set; } =
+        "$HADOOP_CONF_DIR,$HADOOP_COMMON_HOME/share/hadoop/common/*,$HADOOP_COMMON_HOME/share/hadoop/common/lib/*,$HADOOP_HDFS_HOME/share/hadoop/hdfs/*,$HADOOP_HDFS_HOME/share/hadoop/hdfs/lib/*,$HADOOP_YARN_HOME/share/hadoop/yarn/*,$HADOOP_YARN_HOME/share/hadoop/yarn/lib/*";
 
     /// <summary>Flink distributions by version (<c>1.20</c>). One that is not named here is looked for where <c>cluster install-flink</c> puts it.</summary>
     public Dictionary<string, FlinkDistributionOptions> Flink { get; set; } = [];

@@ -19,13 +19,22 @@ internal sealed class ContainerLogs(RestPipe pipe, WebHdfsRest hdfs, ClusterOpti
     private const string ErrFile = "jobmanager.err";
     private static readonly TimeSpan Step = TimeSpan.FromSeconds(1);
 
+    // The first container of the only attempt is the master's.
+    private static readonly WantedLogs Wanted = new(
+        container => container.EndsWith("_01_000001", StringComparison.Ordinal),
+        [LogFile, ErrFile],
+        TailBytes);
+
     /// <summary>From the NodeManager; null when it has them no more.</summary>
     public async Task<LogTails?> FromNodeManagerAsync(AppJson app, CancellationToken cancellationToken)
     {
-        if (!Uri.TryCreate(app.AmContainerLogs, UriKind.Absolute, out var page) || ContainerOf(page) is not { } container) return null;
+        if (!Uri.TryCreate(app.AmContainerLogs, UriKind.Absolute, out var page) || ContainerOf(page) is not { } container)
+            return null;
         var node = page.GetLeftPart(UriPartial.Authority);
         var log = await TailAsync(node, container, LogFile, cancellationToken);
-        return log is null ? null : new LogTails(log, await TailAsync(node, container, ErrFile, cancellationToken), $"End of {LogFile}, from the NodeManager {node}:");
+        return log is null
+            ? null
+            : new LogTails(log, await TailAsync(node, container, ErrFile, cancellationToken), $"End of {LogFile}, from the NodeManager {node}:");
     }
 
     /// <summary>From the aggregated files, which appear some time after the end: waits a bounded time.</summary>
@@ -38,7 +47,8 @@ internal sealed class ContainerLogs(RestPipe pipe, WebHdfsRest hdfs, ClusterOpti
         {
             try
             {
-                if (await SearchAsync(application, user, app, cancellationToken) is { } found) return found;
+                if (await SearchAsync(application, user, app, cancellationToken) is { } found)
+                    return found;
                 why = $"no aggregated log of {application} lies in {options.Hdfs.LogDir}/{user} yet";
             }
             catch (Exception e) when (e is ClusterUnreachableException or HdfsRefusedException or InvalidDataException)
@@ -48,20 +58,27 @@ internal sealed class ContainerLogs(RestPipe pipe, WebHdfsRest hdfs, ClusterOpti
 
             // Refused before any container was started (an unknown queue): there will never be a log.
             var hadContainer = app is null || app.AmContainerLogs is { Length: > 0 };
-            if (!hadContainer || time.GetElapsedTime(started) >= options.Timeouts.LogWait) return new LogTails(null, null, $"No {LogFile}: {why}.");
+            if (!hadContainer || time.GetElapsedTime(started) >= options.Timeouts.LogWait)
+                return new LogTails(null, null, $"No {LogFile}: {why}.");
             await Task.Delay(Step, time, cancellationToken);
-        }
-        while (true);
+        } while (true);
     }
 
-    private static string? ContainerOf(Uri page) => page.Segments.Select(segment => segment.Trim('/')).FirstOrDefault(segment => segment.StartsWith("container_", StringComparison.Ordinal));
+    private static string? ContainerOf(Uri page) =>
+        page.Segments.Select(segment => segment.Trim('/')).FirstOrDefault(segment => segment.StartsWith("container_", StringComparison.Ordinal));
 
     private async Task<string?> TailAsync(string node, string container, string file, CancellationToken cancellationToken)
     {
         var uri = new Uri($"{node}/ws/v1/node/containers/{container}/logs/{file}?size=-{TailBytes}&user.name={Uri.EscapeDataString(options.User)}");
         try
         {
-            var answer = await pipe.SendAsync(RestCall.Get(uri) with { MaxResponseBytes = 4 * TailBytes, Lane = RestLane.JobManagers }, cancellationToken);
+            var answer = await pipe.SendAsync(
+                RestCall.Get(uri) with
+                {
+                    MaxResponseBytes = 4 * TailBytes,
+                    Lane = RestLane.JobManagers,
+                },
+                cancellationToken);
             return answer.IsSuccess ? NodeManagerText.Strip(answer.Text) : null;
         }
         catch (RestFaultException e) when (!e.IsOurs)
@@ -79,19 +96,25 @@ internal sealed class ContainerLogs(RestPipe pipe, WebHdfsRest hdfs, ClusterOpti
         foreach (var folder in Folders(application, user))
         {
             // Still being written while its name ends so.
-            var files = (await hdfs.ListAsync(folder, cancellationToken) ?? []).Where(file => !file.IsDirectory && !file.Path.Name.EndsWith(".tmp", StringComparison.Ordinal));
+            var files = (await hdfs.ListAsync(folder, cancellationToken) ?? []).Where(file =>
+                !file.IsDirectory && !file.Path.Name.EndsWith(".tmp", StringComparison.Ordinal));
             var node = app?.MasterNodeId?.Replace(':', '_');
-            foreach (var file in files.OrderByDescending(file => node is not null && file.Path.Name.StartsWith(node, StringComparison.Ordinal)).Take(MaxFiles))
+            foreach (
+                var file in files
+                    .OrderByDescending(file => node is not null && file.Path.Name.StartsWith(node, StringComparison.Ordinal))
+                    .Take(MaxFiles))
             {
-                var tails = await TFileLogs.ReadTailsAsync(hdfs, file, IsMaster, [LogFile, ErrFile], TailBytes, cancellationToken);
-                if (tails.GetValueOrDefault(LogFile) is { } log) return new LogTails(Text(log), tails.TryGetValue(ErrFile, out var err) ? Text(err) : null, $"End of {LogFile}, from {file.Path.WithoutAuthority}:");
+                var tails = await TFileLogs.ReadTailsAsync(hdfs, file, Wanted, cancellationToken);
+                if (tails.GetValueOrDefault(LogFile) is { } log)
+                    return new LogTails(
+                        Text(log),
+                        tails.TryGetValue(ErrFile, out var err) ? Text(err) : null,
+                        $"End of {LogFile}, from {file.Path.WithoutAuthority}:");
             }
         }
 
         return null;
     }
-
-    private static bool IsMaster(string container) => container.EndsWith("_01_000001", StringComparison.Ordinal);
 
     private static string Text(byte[] bytes) => Encoding.UTF8.GetString(bytes);
 

@@ -17,10 +17,14 @@ internal sealed class FailureFinder(YarnRest yarn, FlinkRest flink, JobManagers 
         var lives = app is not null && !ApplicationReports.IsFinal(app) && report is not { IsFinal: true };
         var exceptions = await ExceptionsAsync(run, lives, cancellationToken);
         var tails = lives ? await LivingTailsAsync(run, app!, cancellationToken) : null;
-        tails ??= lives ? new LogTails(null, null, "Neither the NodeManager nor the JobManager gave jobmanager.log.") : await logs.FromHdfsAsync(run.Application, app, cancellationToken);
+        tails ??= lives
+            ? new LogTails(null, null, "Neither the NodeManager nor the JobManager gave jobmanager.log.")
+            : await logs.FromHdfsAsync(run.Application, app, cancellationToken);
         var diagnostics = app?.Diagnostics is { Length: > 0 } fresh ? fresh : report?.Diagnostics;
         var failure = FailureCauses.Classify(new FailureEvidence(diagnostics, exceptions, tails.Log, tails.Err, tails.Source), time.GetUtcNow());
-        return failure.Summary.Contains(EngineFiles.FolderName, StringComparison.Ordinal) || diagnostics?.Contains("changed on src filesystem", StringComparison.Ordinal) == true
+        return
+            failure.Summary.Contains(EngineFiles.FolderName, StringComparison.Ordinal)
+            || diagnostics?.Contains("changed on src filesystem", StringComparison.Ordinal) == true
             ? ForgetFiles(failure)
             : failure;
     }
@@ -48,9 +52,13 @@ internal sealed class FailureFinder(YarnRest yarn, FlinkRest flink, JobManagers 
     {
         try
         {
-            if (lives) return (await jobManagers.ReadAsync(run, at => flink.FetchExceptionsAsync(at, run.FlinkJob, cancellationToken), cancellationToken)).Value;
+            if (lives)
+                return (
+                    await jobManagers.ReadAsync(run, at => flink.FetchExceptionsAsync(at, run.FlinkJob, cancellationToken), cancellationToken)).Value;
             // It may answer for some time after its application is called over.
-            return jobManagers.AddressOf(run) is { } address ? await flink.FetchExceptionsAsync(JobManagers.Base(address), run.FlinkJob, cancellationToken) : [];
+            return jobManagers.AddressOf(run) is { } address
+                ? await flink.FetchExceptionsAsync(JobManagers.Base(address), run.FlinkJob, cancellationToken)
+                : [];
         }
         catch (Exception e) when (e is ClusterUnreachableException or RestFaultException)
         {
@@ -60,10 +68,14 @@ internal sealed class FailureFinder(YarnRest yarn, FlinkRest flink, JobManagers 
 
     private async Task<LogTails?> LivingTailsAsync(RunAddress run, AppJson app, CancellationToken cancellationToken)
     {
-        if (await logs.FromNodeManagerAsync(app, cancellationToken) is { } tails) return tails;
+        if (await logs.FromNodeManagerAsync(app, cancellationToken) is { } tails)
+            return tails;
         try
         {
-            var (log, address) = await jobManagers.ReadAsync(run, at => flink.FetchLogTailAsync(at, JobManagerTail, cancellationToken), cancellationToken);
+            var (log, address) = await jobManagers.ReadAsync(
+                run,
+                at => flink.FetchLogTailAsync(at, JobManagerTail, cancellationToken),
+                cancellationToken);
             return log is null ? null : new LogTails(log, null, $"End of jobmanager.log, from the JobManager {address ?? "through the proxy"}:");
         }
         catch (ClusterUnreachableException)

@@ -25,15 +25,20 @@ public sealed class FlinkInstaller(WebHdfsRest hdfs, ClusterOptions options)
         var target = Target(options, version);
         // Public files are read by every NodeManager for all users: each folder above them must be open to others.
         await hdfs.MakeFolderAsync(target, "755", cancellationToken);
-        for (var folder = target; folder.Value != "/"; folder = folder.Parent) await OpenToOthersAsync(folder, cancellationToken);
+        for (var folder = target; folder.Value != "/"; folder = folder.Parent)
+            await OpenToOthersAsync(folder, cancellationToken);
         var present = (await hdfs.ListAsync(target, cancellationToken) ?? []).ToDictionary(item => item.Path.Name, item => item.Length);
         var tally = new Tally(files.Count, files.Sum(file => file.Length), progress);
-        await System.Threading.Tasks.Parallel.ForEachAsync(files, new ParallelOptions { MaxDegreeOfParallelism = Parallel, CancellationToken = cancellationToken }, async (file, token) =>
-        {
-            var missing = present.GetValueOrDefault(file.Name, -1) != file.Length;
-            if (missing) await hdfs.WriteAsync(target.Under(file.Name), file.OpenRead, overwrite: true, "644", token);
-            tally.Add(file, missing);
-        });
+        await System.Threading.Tasks.Parallel.ForEachAsync(
+            files,
+            new ParallelOptions { MaxDegreeOfParallelism = Parallel, CancellationToken = cancellationToken },
+            async (file, token) =>
+            {
+                var missing = present.GetValueOrDefault(file.Name, -1) != file.Length;
+                if (missing)
+                    await hdfs.WriteAsync(target.Under(file.Name), file.OpenRead, overwrite: true, token);
+                tally.Add(file, missing);
+            });
     }
 
     private static List<FileInfo> LocalFiles(string distribution)
@@ -43,7 +48,8 @@ public sealed class FlinkInstaller(WebHdfsRest hdfs, ClusterOptions options)
         var files = folder.Exists ? folder.EnumerateFiles("*.jar").OrderBy(file => file.Name, StringComparer.Ordinal).ToList() : [];
         return files.Exists(file => file.Name.StartsWith("flink-dist", StringComparison.Ordinal))
             ? files
-            : throw new DirectoryNotFoundException($"No flink-dist jar lies in {folder.FullName}: name the folder of an unpacked Flink distribution.");
+            : throw new DirectoryNotFoundException(
+                $"No flink-dist jar lies in {folder.FullName}: name the folder of an unpacked Flink distribution.");
     }
 
     private async Task OpenToOthersAsync(HdfsPath folder, CancellationToken cancellationToken)

@@ -20,5 +20,6 @@ internal static class HdfsCalls
     }
 
     /// <summary>Where a refusal only means that nothing could be learnt.</summary>
-    public static Task<T> GuardAsync<T>(Func<Task<T>> call) => GuardAsync(call, e => throw new ClusterUnreachableException("HDFS", e.Message, notSent: false, e));
+    public static Task<T> GuardAsync<T>(Func<Task<T>> call) =>
+        GuardAsync(call, e => throw new ClusterUnreachableException("HDFS", e.Message, notSent: false, e));
 }

@@ -21,11 +21,14 @@ internal sealed class JobManagers(YarnRest yarn, FlinkRest flink, int capacity, 
     {
         var seen = new List<string>();
         var known = AddressOf(run);
-        if (known is not null && await TryAsync(run, known, read, seen) is { } first) return (first.Value, known);
+        if (known is not null && await TryAsync(run, known, read, seen) is { } first)
+            return (first.Value, known);
         var app = await RunningAsync(run, seen, cancellationToken);
         var fresh = ApplicationReports.RestAddress(app);
-        if (fresh is not null && fresh != known && await TryAsync(run, fresh, read, seen) is { } second) return (second.Value, fresh);
-        if (await TryProxyAsync(app, read, seen) is { } third) return (third.Value, null);
+        if (fresh is not null && fresh != known && await TryAsync(run, fresh, read, seen) is { } second)
+            return (second.Value, fresh);
+        if (await TryProxyAsync(app, read, seen) is { } third)
+            return (third.Value, null);
         throw Unreachable(run, seen);
     }
 
@@ -34,9 +37,11 @@ internal sealed class JobManagers(YarnRest yarn, FlinkRest flink, int capacity, 
     {
         var seen = new List<string>();
         var known = AddressOf(run);
-        if (known is not null && await TryActAsync(run, known, act, seen, cancellationToken)) return;
+        if (known is not null && await TryActAsync(run, known, act, seen, cancellationToken))
+            return;
         var fresh = ApplicationReports.RestAddress(await RunningAsync(run, seen, cancellationToken));
-        if (fresh is not null && await TryActAsync(run, fresh, act, seen, cancellationToken)) return;
+        if (fresh is not null && await TryActAsync(run, fresh, act, seen, cancellationToken))
+            return;
         throw Unreachable(run, seen);
     }
 
@@ -44,7 +49,10 @@ internal sealed class JobManagers(YarnRest yarn, FlinkRest flink, int capacity, 
     public static Uri Base(string address) => new($"http://{address}/");
 
     private static ClusterUnreachableException Unreachable(RunAddress run, List<string> seen) =>
-        new(run.RestAddress ?? run.Application.Value, $"The JobManager of {run.Application} cannot be reached. {string.Join(" ", seen)}".TrimEnd(), notSent: false);
+        new(
+            run.RestAddress ?? run.Application.Value,
+            $"The JobManager of {run.Application} cannot be reached. {string.Join(" ", seen)}".TrimEnd(),
+            notSent: false);
 
     private async Task<Box<T>?> TryAsync<T>(RunAddress run, string address, Func<Uri, Task<T>> read, List<string> seen)
     {
@@ -136,9 +144,10 @@ internal sealed class JobManagers(YarnRest yarn, FlinkRest flink, int capacity, 
 
     private async Task<Box<T>?> TryProxyAsync<T>(AppJson app, Func<Uri, Task<T>> read, List<string> seen)
     {
-        var proxy = Uri.TryCreate(app.TrackingUrl, UriKind.Absolute, out var tracking) && tracking.AbsolutePath.Contains("/proxy/", StringComparison.Ordinal)
-            ? new Uri(tracking.AbsoluteUri.TrimEnd('/') + "/")
-            : new Uri(yarn.Active, $"/proxy/{app.Id}/");
+        var proxy =
+            Uri.TryCreate(app.TrackingUrl, UriKind.Absolute, out var tracking) && tracking.AbsolutePath.Contains("/proxy/", StringComparison.Ordinal)
+                ? new Uri(tracking.AbsoluteUri.TrimEnd('/') + "/")
+                : new Uri(yarn.Active, $"/proxy/{app.Id}/");
         try
         {
             return new Box<T>(await read(proxy));
@@ -156,7 +165,8 @@ internal sealed class JobManagers(YarnRest yarn, FlinkRest flink, int capacity, 
 
     private void Forget(RunAddress run, string address)
     {
-        if (_addresses.TryGet(run.Application, out var cached) && cached == address) _addresses.Remove(run.Application);
+        if (_addresses.TryGet(run.Application, out var cached) && cached == address)
+            _addresses.Remove(run.Application);
     }
 
     private sealed record Box<T>(T Value);

@@ -14,7 +14,8 @@ internal static class Savepoints
         var inside = await hdfs.ListAsync(folder, cancellationToken) ?? [];
         SavepointFound? newest = null;
         foreach (var candidate in inside.Where(item => item.IsDirectory))
-            if (await DescribeAsync(hdfs, candidate.Path, cancellationToken) is { } found && (newest is null || found.CompletedAt > newest.CompletedAt))
+            if (await DescribeAsync(hdfs, candidate.Path, cancellationToken) is { } found
+                && (newest is null || found.CompletedAt > newest.CompletedAt))
                 newest = found;
         return newest;
     }

@@ -10,10 +10,19 @@ using ActorPlatform.Yarn.Submission;
 namespace ActorPlatform.Yarn;
 
 /// <summary>The parts of a YARN cluster, made by <see cref="YarnClusters"/>.</summary>
-internal sealed record YarnParts(RestPipe Pipe, YarnRest Yarn, WebHdfsRest Hdfs, FlinkRest Flink, EngineFiles Files, JobManagers JobManagers, RunPreparation Preparation, FailureFinder Failures);
+internal sealed record YarnParts(
+    RestPipe Pipe,
+    YarnRest Yarn,
+    WebHdfsRest Hdfs,
+    FlinkRest Flink,
+    EngineFiles Files,
+    JobManagers JobManagers,
+    RunPreparation Preparation,
+    FailureFinder Failures);
 
 /// <summary>A YARN cluster with its HDFS and the JobManagers on it.</summary>
-internal sealed class YarnCluster(string name, string installation, ClusterOptions options, YarnParts parts, TimeProvider time) : ICluster, IDisposable
+internal sealed class YarnCluster(string name, string installation, ClusterOptions options, YarnParts parts, TimeProvider time)
+    : ICluster, IDisposable
 {
     private const string LivingStates = "states=NEW,NEW_SAVING,SUBMITTED,ACCEPTED,RUNNING";
     private const string EndedStates = "states=FINISHED,FAILED,KILLED";
@@ -27,13 +36,16 @@ internal sealed class YarnCluster(string name, string installation, ClusterOptio
 
     public async Task<PrepareOutcome> PrepareAsync(RunPlan plan, CancellationToken cancellationToken)
     {
-        if (parts.Preparation.CheckPlan(plan) is { } bad) return new PrepareOutcome.Refused(bad);
+        if (parts.Preparation.CheckPlan(plan) is { } bad)
+            return new PrepareOutcome.Refused(bad);
         return await HdfsCalls.GuardAsync<PrepareOutcome>(
             async () =>
             {
-                if (await parts.Preparation.CheckFilesAsync(plan, cancellationToken) is { } missing) return new PrepareOutcome.Refused(missing);
+                if (await parts.Preparation.CheckFilesAsync(plan, cancellationToken) is { } missing)
+                    return new PrepareOutcome.Refused(missing);
                 var made = await parts.Yarn.NewApplicationAsync(cancellationToken);
-                if (parts.Preparation.CheckLimits(plan, made.Maximum) is { } large) return new PrepareOutcome.Refused(large);
+                if (parts.Preparation.CheckLimits(plan, made.Maximum) is { } large)
+                    return new PrepareOutcome.Refused(large);
                 // Built once here, so that what cannot be built is known before anything is journaled, and the shared files are in place.
                 var (_, failure) = await parts.Preparation.BuildAsync(plan, made.Id, cancellationToken);
                 return failure is null ? new PrepareOutcome.Prepared(made.Id) : new PrepareOutcome.Refused(failure);
@@ -46,7 +58,8 @@ internal sealed class YarnCluster(string name, string installation, ClusterOptio
         var (builder, failure) = await HdfsCalls.GuardAsync(
             () => parts.Preparation.BuildAsync(plan, application, cancellationToken),
             refused => (null, parts.Preparation.Refuse(FailureClass.Submission, refused.Message, retryable: true)));
-        if (builder is null) return new PostOutcome.Refused(failure!);
+        if (builder is null)
+            return new PostOutcome.Refused(failure!);
         var answer = await parts.Yarn.SubmitAsync(builder.Build(plan, application), cancellationToken);
         return answer.Status switch
         {
@@ -58,10 +71,12 @@ internal sealed class YarnCluster(string name, string installation, ClusterOptio
 
     public async Task<ApplicationLookup> LookUpAsync(ApplicationId application, CancellationToken cancellationToken)
     {
-        if (await parts.Yarn.FindAsync(application, cancellationToken) is { } app) return Found(app);
+        if (await parts.Yarn.FindAsync(application, cancellationToken) is { } app)
+            return Found(app);
         // "Not known" counts only between two looks at the same ResourceManager, which must not have restarted in between.
         var before = await parts.Yarn.InfoAsync(cancellationToken);
-        if (await parts.Yarn.FindAsync(application, cancellationToken) is { } late) return Found(late);
+        if (await parts.Yarn.FindAsync(application, cancellationToken) is { } late)
+            return Found(late);
         return new ApplicationLookup.Missing(IsSettled(before, await parts.Yarn.InfoAsync(cancellationToken)));
     }
 
@@ -72,7 +87,11 @@ internal sealed class YarnCluster(string name, string installation, ClusterOptio
         // The living first: one that ends between the two queries is in the second.
         var living = await parts.Yarn.ListAsync(tag, LivingStates, options.Bounds.MaxApplications, cancellationToken);
         var since = time.GetUtcNow() - options.Timeouts.EndedFor;
-        var ended = await parts.Yarn.ListAsync(tag, $"{EndedStates}&finishedTimeBegin={since.ToUnixTimeMilliseconds()}", options.Bounds.MaxApplications, cancellationToken);
+        var ended = await parts.Yarn.ListAsync(
+            tag,
+            $"{EndedStates}&finishedTimeBegin={since.ToUnixTimeMilliseconds()}",
+            options.Bounds.MaxApplications,
+            cancellationToken);
         var settled = IsSettled(before, await parts.Yarn.InfoAsync(cancellationToken)) && living.Count < options.Bounds.MaxApplications;
         var reports = living.Concat(ended).Select(app => ApplicationReports.Of(app, installation)).OfType<ApplicationReport>();
         return new ApplicationSweep([.. reports.GroupBy(report => report.Id).Select(group => group.Last())], settled);
@@ -82,7 +101,10 @@ internal sealed class YarnCluster(string name, string installation, ClusterOptio
 
     public async Task<RunReport> FetchRunAsync(RunAddress run, CancellationToken cancellationToken)
     {
-        var (report, address) = await parts.JobManagers.ReadAsync(run, at => RunReading.ReadAsync(parts.Flink, at, run, cancellationToken), cancellationToken);
+        var (report, address) = await parts.JobManagers.ReadAsync(
+            run,
+            at => RunReading.ReadAsync(parts.Flink, at, run, cancellationToken),
+            cancellationToken);
         return report with
         {
             RestAddress = address,
@@ -92,15 +114,28 @@ internal sealed class YarnCluster(string name, string installation, ClusterOptio
 
     public Task TriggerSavepointAsync(RunAddress run, SavepointRequest request, CancellationToken cancellationToken) =>
         parts.JobManagers.ActAsync(
-            run, at => parts.Flink.TriggerAsync(at, run.FlinkJob, request, SavepointFolder(run.Job, run.Run, request.TriggerId).WithoutAuthority, cancellationToken), cancellationToken);
+            run,
+            at =>
+                parts.Flink.TriggerAsync(
+                    at,
+                    run.FlinkJob,
+                    request,
+                    SavepointFolder(run.Job, run.Run, request.TriggerId).WithoutAuthority,
+                    cancellationToken),
+            cancellationToken);
 
     public async Task<SavepointProgress> FetchSavepointAsync(RunAddress run, SavepointRequest request, CancellationToken cancellationToken)
     {
-        var (poll, _) = await parts.JobManagers.ReadAsync(run, at => parts.Flink.PollAsync(at, run.FlinkJob, request.TriggerId, cancellationToken), cancellationToken);
+        var (poll, _) = await parts.JobManagers.ReadAsync(
+            run,
+            at => parts.Flink.PollAsync(at, run.FlinkJob, request.TriggerId, cancellationToken),
+            cancellationToken);
         return poll switch
         {
-            SavepointPoll.Completed completed => new SavepointProgress.Completed(await DescribeAsync(HdfsPath.StripAuthority(completed.Location), cancellationToken)),
-            SavepointPoll.Failed failed => new SavepointProgress.Failed(StackTraces.InnermostCause(failed.StackTrace) ?? StackTraces.Shorten(failed.StackTrace, 1000)),
+            SavepointPoll.Completed completed => new SavepointProgress.Completed(
+                await DescribeAsync(HdfsPath.StripAuthority(completed.Location), cancellationToken)),
+            SavepointPoll.Failed failed => new SavepointProgress.Failed(
+                StackTraces.InnermostCause(failed.StackTrace) ?? StackTraces.Shorten(failed.StackTrace, 1000)),
             SavepointPoll.InProgress => new SavepointProgress.InProgress(),
             _ => new SavepointProgress.Unknown(),
         };
@@ -112,7 +147,8 @@ internal sealed class YarnCluster(string name, string installation, ClusterOptio
     public Task<JobManagerLife> ProbeJobManagerAsync(RunAddress run, CancellationToken cancellationToken) =>
         RunReading.ProbeAsync(parts.Flink, parts.JobManagers.AddressOf(run), run, cancellationToken);
 
-    public Task<Failure> FetchFailureAsync(RunAddress run, ApplicationReport? report, CancellationToken cancellationToken) => parts.Failures.FindAsync(run, report, cancellationToken);
+    public Task<Failure> FetchFailureAsync(RunAddress run, ApplicationReport? report, CancellationToken cancellationToken) =>
+        parts.Failures.FindAsync(run, report, cancellationToken);
 
     public async Task<ClusterCapacity> FetchCapacityAsync(CancellationToken cancellationToken)
     {
@@ -120,8 +156,16 @@ internal sealed class YarnCluster(string name, string installation, ClusterOptio
         var metrics = await parts.Yarn.MetricsAsync(cancellationToken);
         var maximum = await parts.Yarn.MaximumAsync(cancellationToken);
         return new ClusterCapacity(
-            info.Version, metrics.TotalMb, metrics.AvailableMb, metrics.TotalCores, metrics.AvailableCores, metrics.ActiveNodes, metrics.LostNodes, metrics.AppsRunning,
-            maximum?.Memory ?? metrics.TotalMb, maximum?.Cores ?? metrics.TotalCores);
+            info.Version,
+            metrics.TotalMb,
+            metrics.AvailableMb,
+            metrics.TotalCores,
+            metrics.AvailableCores,
+            metrics.ActiveNodes,
+            metrics.LostNodes,
+            metrics.AppsRunning,
+            maximum?.Memory ?? metrics.TotalMb,
+            maximum?.Cores ?? metrics.TotalCores);
     }
 
     public void Dispose()
@@ -130,19 +174,26 @@ internal sealed class YarnCluster(string name, string installation, ClusterOptio
         parts.Pipe.Dispose();
     }
 
-    private ApplicationLookup.Found Found(AppJson app) => ApplicationReports.Of(app, installation) is { } report
-        ? new ApplicationLookup.Found(report)
-        : throw new ClusterUnreachableException(parts.Yarn.Active.ToString(), $"{app.Id} is in state {app.State} with the tags '{app.Tags}': not one of this installation's, or of an unknown state.", notSent: false);
+    private ApplicationLookup.Found Found(AppJson app) =>
+        ApplicationReports.Of(app, installation) is { } report
+            ? new ApplicationLookup.Found(report)
+            : throw new ClusterUnreachableException(
+                parts.Yarn.Active.ToString(),
+                $"{app.Id} is in state {app.State} with the tags '{app.Tags}': not one of this installation's, or of an unknown state.",
+                notSent: false);
 
-    private bool IsSettled(ManagerInfo before, ManagerInfo after) => before.Endpoint == after.Endpoint && before.StartedOn == after.StartedOn && before.Up > options.Timeouts.Grace;
+    private bool IsSettled(ManagerInfo before, ManagerInfo after) =>
+        before.Endpoint == after.Endpoint && before.StartedOn == after.StartedOn && before.Up > options.Timeouts.Grace;
 
-    private HdfsPath SavepointFolder(JobId job, int run, string triggerId) => HdfsPath.Of(options.Hdfs.Root).Under($"savepoints/{job}/run-{run}/{triggerId}");
+    private HdfsPath SavepointFolder(JobId job, int run, string triggerId) =>
+        HdfsPath.Of(options.Hdfs.Root).Under($"savepoints/{job}/run-{run}/{triggerId}");
 
     // The location is told once after a stop, and must not be lost because HDFS does not answer just now.
     private async Task<SavepointFound> DescribeAsync(string location, CancellationToken cancellationToken)
     {
         var plain = new SavepointFound(location, time.GetUtcNow(), null);
-        if (!HdfsPath.TryParse(location, out var folder, out _)) return plain;
+        if (!HdfsPath.TryParse(location, out var folder, out _))
+            return plain;
         try
         {
             return await Savepoints.DescribeAsync(parts.Hdfs, folder, cancellationToken) ?? plain;
@@ -156,10 +207,17 @@ internal sealed class YarnCluster(string name, string installation, ClusterOptio
     private Failure Refusal(RestAnswer answer)
     {
         var reason = YarnRest.RemoteOf(answer)?.Message ?? answer.Describe();
-        var tooMuch = reason.Contains("more memory", StringComparison.OrdinalIgnoreCase) || reason.Contains("more than configured max", StringComparison.OrdinalIgnoreCase) ||
-                      reason.Contains("Invalid resource request", StringComparison.OrdinalIgnoreCase) || reason.Contains("more virtual cores", StringComparison.OrdinalIgnoreCase);
+        var tooMuch =
+            reason.Contains("more memory", StringComparison.OrdinalIgnoreCase)
+            || reason.Contains("more than configured max", StringComparison.OrdinalIgnoreCase)
+            || reason.Contains("Invalid resource request", StringComparison.OrdinalIgnoreCase)
+            || reason.Contains("more virtual cores", StringComparison.OrdinalIgnoreCase);
         return new Failure(
-            tooMuch ? FailureClass.Resources : FailureClass.Submission, $"YARN refused the submission: {reason}", reason, $"{answer.Call.Endpoint} answered {answer.Describe()}",
-            time.GetUtcNow(), Retryable: false);
+            tooMuch ? FailureClass.Resources : FailureClass.Submission,
+            $"YARN refused the submission: {reason}",
+            reason,
+            $"{answer.Call.Endpoint} answered {answer.Describe()}",
+            time.GetUtcNow(),
+            Retryable: false);
     }
 }

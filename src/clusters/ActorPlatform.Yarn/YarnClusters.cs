@@ -17,12 +17,19 @@ public sealed class YarnClusters : IClusters, IDisposable
     /// <param name="clusters">By name; those of another kind are passed over.</param>
     /// <param name="installation">The installation, part of every tag.</param>
     /// <exception cref="ArgumentException">A cluster cannot be made from its options; names every key and what is allowed.</exception>
-    public YarnClusters(IReadOnlyDictionary<string, ClusterOptions> clusters, string installation, IActDeadline deadline, TimeProvider time, ILoggerFactory loggers)
+    public YarnClusters(
+        IReadOnlyDictionary<string, ClusterOptions> clusters,
+        string installation,
+        IActDeadline deadline,
+        TimeProvider time,
+        ILoggerFactory loggers)
     {
         var ours = clusters.Where(cluster => cluster.Value.Kind == "yarn").ToList();
         var problems = ours.SelectMany(cluster => ClusterRules.Check(cluster.Key, cluster.Value)).ToList();
-        if (problems.Count > 0) throw new ArgumentException(string.Join(Environment.NewLine, problems), nameof(clusters));
-        foreach (var (name, options) in ours) _clusters[name] = Make(name, installation, options, deadline, time, loggers.CreateLogger($"ActorPlatform.Yarn.{name}"));
+        if (problems.Count > 0)
+            throw new ArgumentException(string.Join(Environment.NewLine, problems), nameof(clusters));
+        foreach (var (name, options) in ours)
+            _clusters[name] = Make(name, installation, options, deadline, time, loggers.CreateLogger($"ActorPlatform.Yarn.{name}"));
     }
 
     /// <inheritdoc />
@@ -37,14 +44,25 @@ public sealed class YarnClusters : IClusters, IDisposable
     /// <inheritdoc />
     public void Dispose()
     {
-        foreach (var cluster in _clusters.Values) cluster.Dispose();
+        foreach (var cluster in _clusters.Values)
+            cluster.Dispose();
     }
 
-    private static YarnCluster Make(string name, string installation, ClusterOptions options, IActDeadline deadline, TimeProvider time, ILogger logger)
+    private static YarnCluster Make(
+        string name,
+        string installation,
+        ClusterOptions options,
+        IActDeadline deadline,
+        TimeProvider time,
+        ILogger logger)
     {
         var pipe = new RestPipe(Limits(options), deadline, time);
         var yarn = new YarnRest(pipe, [.. options.ResourceManagers.Select(ClusterRules.Address)], options.User, time, logger);
-        var hdfs = new WebHdfsRest(pipe, new WebHdfsOptions([.. options.Hdfs.NameNodes.Select(ClusterRules.Address)], options.User, options.Timeouts.Transfer), time, logger);
+        var hdfs = new WebHdfsRest(
+            pipe,
+            new WebHdfsOptions([.. options.Hdfs.NameNodes.Select(ClusterRules.Address)], options.User, options.Timeouts.Transfer),
+            time,
+            logger);
         var flink = new FlinkRest(pipe, options.Timeouts.JobManager);
         var files = new EngineFiles(hdfs, options, time);
         var jobManagers = new JobManagers(yarn, flink, options.Bounds.MaxCached, time);
@@ -53,17 +71,18 @@ public sealed class YarnClusters : IClusters, IDisposable
         return new YarnCluster(name, installation, options, new YarnParts(pipe, yarn, hdfs, flink, files, jobManagers, preparation, failures), time);
     }
 
-    private static RestLimits Limits(ClusterOptions options) => new()
-    {
-        ConnectTimeout = options.Timeouts.Connect,
-        CallTimeout = options.Timeouts.Call,
-        MaxResponseBytes = options.Bounds.MaxResponseBytes,
-        ConnectionsPerEndpoint = options.Bounds.Connections,
-        ControlRate = options.Bounds.Rate,
-        JobManagerRate = options.Bounds.JobManagerRate,
-        QueueLimit = options.Bounds.Queue,
-        BreakerFaults = options.Bounds.BreakerFaults,
-        BreakerPause = options.Bounds.BreakerPause,
-        MaxEndpoints = options.Bounds.MaxCached,
-    };
+    private static RestLimits Limits(ClusterOptions options) =>
+        new()
+        {
+            ConnectTimeout = options.Timeouts.Connect,
+            CallTimeout = options.Timeouts.Call,
+            MaxResponseBytes = options.Bounds.MaxResponseBytes,
+            ConnectionsPerEndpoint = options.Bounds.Connections,
+            ControlRate = options.Bounds.Rate,
+            JobManagerRate = options.Bounds.JobManagerRate,
+            QueueLimit = options.Bounds.Queue,
+            BreakerFaults = options.Bounds.BreakerFaults,
+            BreakerPause = options.Bounds.BreakerPause,
+            MaxEndpoints = options.Bounds.MaxCached,
+        };
 }

@@ -5,7 +5,9 @@ namespace ActorPlatform.Yarn;
 internal sealed record ClusterInfoAnswer([property: JsonPropertyName("clusterInfo")] ClusterInfoJson? Info);
 
 internal sealed record ClusterInfoJson(
-    [property: JsonPropertyName("startedOn")] long StartedOn, [property: JsonPropertyName("state")] string? State, [property: JsonPropertyName("haState")] string? HaState,
+    [property: JsonPropertyName("startedOn")] long StartedOn,
+    [property: JsonPropertyName("state")] string? State,
+    [property: JsonPropertyName("haState")] string? HaState,
     [property: JsonPropertyName("hadoopVersion")] string? HadoopVersion);
 
 internal sealed record AppAnswer([property: JsonPropertyName("app")] AppJson? App);
@@ -29,7 +31,8 @@ internal sealed record AppJson(
     [property: JsonPropertyName("masterNodeId")] string? MasterNodeId);
 
 internal sealed record NewApplicationAnswer(
-    [property: JsonPropertyName("application-id")] string? Id, [property: JsonPropertyName("maximum-resource-capability")] CapabilityJson? Maximum);
+    [property: JsonPropertyName("application-id")] string? Id,
+    [property: JsonPropertyName("maximum-resource-capability")] CapabilityJson? Maximum);
 
 internal sealed record CapabilityJson([property: JsonPropertyName("memory")] long Memory, [property: JsonPropertyName("vCores")] int Cores);
 
@@ -38,9 +41,13 @@ internal sealed record StateBody([property: JsonPropertyName("state")] string St
 internal sealed record MetricsAnswer([property: JsonPropertyName("clusterMetrics")] MetricsJson? Metrics);
 
 internal sealed record MetricsJson(
-    [property: JsonPropertyName("totalMB")] long TotalMb, [property: JsonPropertyName("availableMB")] long AvailableMb,
-    [property: JsonPropertyName("totalVirtualCores")] int TotalCores, [property: JsonPropertyName("availableVirtualCores")] int AvailableCores,
-    [property: JsonPropertyName("activeNodes")] int ActiveNodes, [property: JsonPropertyName("lostNodes")] int LostNodes, [property: JsonPropertyName("appsRunning")] int AppsRunning);
+    [property: JsonPropertyName("totalMB")] long TotalMb,
+    [property: JsonPropertyName("availableMB")] long AvailableMb,
+    [property: JsonPropertyName("totalVirtualCores")] int TotalCores,
+    [property: JsonPropertyName("availableVirtualCores")] int AvailableCores,
+    [property: JsonPropertyName("activeNodes")] int ActiveNodes,
+    [property: JsonPropertyName("lostNodes")] int LostNodes,
+    [property: JsonPropertyName("appsRunning")] int AppsRunning);
 
 internal sealed record SchedulerAnswer([property: JsonPropertyName("scheduler")] SchedulerJson? Scheduler);
 
@@ -50,7 +57,9 @@ internal sealed record SchedulerInfoJson([property: JsonPropertyName("maximumAll
 
 internal sealed record RemoteExceptionAnswer([property: JsonPropertyName("RemoteException")] RemoteExceptionJson? RemoteException);
 
-internal sealed record RemoteExceptionJson([property: JsonPropertyName("exception")] string? Exception, [property: JsonPropertyName("message")] string? Message);
+internal sealed record RemoteExceptionJson(
+    [property: JsonPropertyName("exception")] string? Exception,
+    [property: JsonPropertyName("message")] string? Message);
 
 [JsonSerializable(typeof(ClusterInfoAnswer))]
 [JsonSerializable(typeof(AppAnswer))]

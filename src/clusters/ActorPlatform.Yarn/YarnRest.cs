@@ -36,7 +36,8 @@ internal sealed class YarnRest(RestPipe pipe, IReadOnlyList<Uri> managers, strin
         var info = Read(answer, YarnJson.Default.ClusterInfoAnswer).Info ?? throw Unexpected(answer, "clusterInfo is missing");
         var up = (answer.Date ?? time.GetUtcNow()) - DateTimeOffset.FromUnixTimeMilliseconds(info.StartedOn);
         // A stand-by's process is old when it becomes active; its memory of applications is as young as that moment.
-        if (_managers.ActiveFor is { } active && active < up) up = active;
+        if (_managers.ActiveFor is { } active && active < up)
+            up = active;
         return new ManagerInfo(new Uri(answer.Call.Endpoint), info.StartedOn, up, info.HadoopVersion ?? "");
     }
 
@@ -55,7 +56,8 @@ internal sealed class YarnRest(RestPipe pipe, IReadOnlyList<Uri> managers, strin
     public async Task<AppJson?> FindAsync(ApplicationId id, CancellationToken cancellationToken)
     {
         var answer = await GetAsync($"/ws/v1/cluster/apps/{Uri.EscapeDataString(id.Value)}", cancellationToken);
-        if (answer.Status == HttpStatusCode.NotFound && RemoteOf(answer)?.Exception == "NotFoundException") return null;
+        if (answer.Status == HttpStatusCode.NotFound && RemoteOf(answer)?.Exception == "NotFoundException")
+            return null;
         return Read(answer, YarnJson.Default.AppAnswer).App ?? throw Unexpected(answer, "app is missing");
     }
 
@@ -66,7 +68,8 @@ internal sealed class YarnRest(RestPipe pipe, IReadOnlyList<Uri> managers, strin
         var query = $"/ws/v1/cluster/apps?applicationTags={Uri.EscapeDataString(tag)}&{filter}&limit={limit}";
         var answer = await GetAsync(query + DeSelects, cancellationToken);
         // An older ResourceManager refuses fields that it does not know to leave out.
-        if (answer.Status == HttpStatusCode.BadRequest) answer = await GetAsync(query, cancellationToken);
+        if (answer.Status == HttpStatusCode.BadRequest)
+            answer = await GetAsync(query, cancellationToken);
         var apps = Read(answer, YarnJson.Default.AppsAnswer).Apps ?? throw Unexpected(answer, "apps is missing");
         return apps.App ?? [];
     }
@@ -74,9 +77,15 @@ internal sealed class YarnRest(RestPipe pipe, IReadOnlyList<Uri> managers, strin
     public async Task KillAsync(ApplicationId id, CancellationToken cancellationToken)
     {
         var body = JsonSerializer.Serialize(new StateBody("KILLED"), YarnJson.Default.StateBody);
-        var answer = await SendAsync(HttpMethod.Put, $"/ws/v1/cluster/apps/{Uri.EscapeDataString(id.Value)}/state", body, isAct: true, cancellationToken);
+        var answer = await SendAsync(
+            HttpMethod.Put,
+            $"/ws/v1/cluster/apps/{Uri.EscapeDataString(id.Value)}/state",
+            body,
+            isAct: true,
+            cancellationToken);
         var isUnknown = answer.Status == HttpStatusCode.NotFound && RemoteOf(answer)?.Exception == "NotFoundException";
-        if (!answer.IsSuccess && !isUnknown) throw Unexpected(answer, "the kill was not taken");
+        if (!answer.IsSuccess && !isUnknown)
+            throw Unexpected(answer, "the kill was not taken");
     }
 
     public async Task<MetricsJson> MetricsAsync(CancellationToken cancellationToken)
@@ -93,13 +102,15 @@ internal sealed class YarnRest(RestPipe pipe, IReadOnlyList<Uri> managers, strin
     }
 
     /// <summary>The ResourceManager's reason in an answer that is no success.</summary>
-    public static RemoteExceptionJson? RemoteOf(RestAnswer answer) => JsonAnswer.TryRead(answer, YarnJson.Default.RemoteExceptionAnswer)?.RemoteException;
+    public static RemoteExceptionJson? RemoteOf(RestAnswer answer) =>
+        JsonAnswer.TryRead(answer, YarnJson.Default.RemoteExceptionAnswer)?.RemoteException;
 
     public static ClusterUnreachableException Unexpected(RestAnswer answer, string why) => JsonAnswer.Unexpected(answer, why).ToUnreachable();
 
     private static T Read<T>(RestAnswer answer, JsonTypeInfo<T> type)
     {
-        if (!answer.IsSuccess) throw Unexpected(answer, "no answer of a ResourceManager");
+        if (!answer.IsSuccess)
+            throw Unexpected(answer, "no answer of a ResourceManager");
         try
         {
             return JsonAnswer.Read(answer, type);
@@ -113,14 +124,16 @@ internal sealed class YarnRest(RestPipe pipe, IReadOnlyList<Uri> managers, strin
     // A stand-by sends away; with no active one known to it, it says so in plain text with status 200.
     private static bool IsStandby(RestAnswer answer)
     {
-        if (answer.IsRedirect) return true;
+        if (answer.IsRedirect)
+            return true;
         if (answer.ContentType.StartsWith("application/json", StringComparison.OrdinalIgnoreCase))
-            return answer.Call.Uri.AbsolutePath.EndsWith("/cluster/info", StringComparison.Ordinal) &&
-                   JsonAnswer.TryRead(answer, YarnJson.Default.ClusterInfoAnswer)?.Info is { HaState: not (null or "ACTIVE") };
+            return answer.Call.Uri.AbsolutePath.EndsWith("/cluster/info", StringComparison.Ordinal)
+                && JsonAnswer.TryRead(answer, YarnJson.Default.ClusterInfoAnswer)?.Info is { HaState: not (null or "ACTIVE") };
         return answer.Text.Contains("standby RM", StringComparison.Ordinal) || answer.Text.Contains("active RM", StringComparison.Ordinal);
     }
 
-    private Task<RestAnswer> GetAsync(string path, CancellationToken cancellationToken) => SendAsync(HttpMethod.Get, path, json: null, isAct: false, cancellationToken);
+    private Task<RestAnswer> GetAsync(string path, CancellationToken cancellationToken) =>
+        SendAsync(HttpMethod.Get, path, json: null, isAct: false, cancellationToken);
 
     private Task<RestAnswer> SendAsync(HttpMethod method, string path, string? json, bool isAct, CancellationToken cancellationToken)
     {

@@ -54,39 +54,51 @@ internal sealed class FakeHttp : IAsyncDisposable
     /// <summary>Answers with a recording.</summary>
     public FakeHttp Play(string method, string pathStart, string recording) => On(method, pathStart, context => PlayAsync(context, recording));
 
-    public FakeHttp Json(string method, string pathStart, string body, int status = 200) => Text(method, pathStart, body, "application/json;charset=utf-8", status);
+    public FakeHttp Json(string method, string pathStart, string body, int status = 200) =>
+        Text(method, pathStart, body, "application/json;charset=utf-8", status);
 
-    public FakeHttp Text(string method, string pathStart, string body, string contentType, int status = 200) => On(method, pathStart, async context =>
-    {
-        context.Response.StatusCode = status;
-        context.Response.ContentType = contentType;
-        await context.Response.WriteAsync(body);
-    });
+    public FakeHttp Text(string method, string pathStart, string body, string contentType, int status = 200) =>
+        On(
+            method,
+            pathStart,
+            async context =>
+            {
+                context.Response.StatusCode = status;
+                context.Response.ContentType = contentType;
+                await context.Response.WriteAsync(body);
+            });
 
     /// <summary>Accepts, and never answers.</summary>
-    public FakeHttp Hang(string method, string pathStart) => On(method, pathStart, context => Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, context.RequestAborted));
+    public FakeHttp Hang(string method, string pathStart) =>
+        On(method, pathStart, context => Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, context.RequestAborted));
 
     /// <summary>Breaks the connection in the middle of an answer.</summary>
-    public FakeHttp Break(string method, string pathStart) => On(method, pathStart, async context =>
-    {
-        context.Response.ContentLength = 1000;
-        await context.Response.WriteAsync("{\"half\":");
-        await context.Response.Body.FlushAsync();
-        context.Abort();
-    });
+    public FakeHttp Break(string method, string pathStart) =>
+        On(
+            method,
+            pathStart,
+            async context =>
+            {
+                context.Response.ContentLength = 1000;
+                await context.Response.WriteAsync("{\"half\":");
+                await context.Response.Body.FlushAsync();
+                context.Abort();
+            });
 
     public static async Task PlayAsync(HttpContext context, string name)
     {
         var recording = Recording.Read(name);
         context.Response.StatusCode = recording.Status;
-        foreach (var (header, value) in recording.Headers) context.Response.Headers[header] = value;
+        foreach (var (header, value) in recording.Headers)
+            context.Response.Headers[header] = value;
         await context.Response.WriteAsync(recording.Body);
     }
 
     /// <summary>Waits until one more request has arrived.</summary>
     public async Task ArrivedAsync() => (await _arrived.WaitAsync(TimeSpan.FromSeconds(30))).ShouldBeTrue("no request arrived");
 
-    public int Count(string method, string pathStart) => Requests.Count(request => request.Method == method && request.Path.StartsWith(pathStart, StringComparison.Ordinal));
+    public int Count(string method, string pathStart) =>
+        Requests.Count(request => request.Method == method && request.Path.StartsWith(pathStart, StringComparison.Ordinal));
 
     public async ValueTask DisposeAsync()
     {
@@ -100,7 +112,13 @@ internal sealed class FakeHttp : IAsyncDisposable
     {
         using var reader = new StreamReader(context.Request.Body);
         var body = await reader.ReadToEndAsync();
-        Requests.Enqueue(new FakeRequest(context.Request.Method, context.Request.Path.Value!, context.Request.QueryString.Value ?? "", body, context.Request.ContentType));
+        Requests.Enqueue(
+            new FakeRequest(
+                context.Request.Method,
+                context.Request.Path.Value!,
+                context.Request.QueryString.Value ?? "",
+                body,
+                context.Request.ContentType));
         _arrived.Release();
         foreach (var (method, pathStart, answer) in _routes)
             if (context.Request.Method == method && context.Request.Path.Value!.StartsWith(pathStart, StringComparison.Ordinal))

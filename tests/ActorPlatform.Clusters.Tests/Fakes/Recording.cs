@@ -11,7 +11,10 @@ internal sealed record Recording(int Status, IReadOnlyDictionary<string, string>
         var root = document.RootElement;
         var headers = root.GetProperty("headers").EnumerateObject().ToDictionary(header => header.Name, header => header.Value.GetString()!);
         var body = root.GetProperty("body");
-        return new Recording(root.GetProperty("status").GetInt32(), headers, body.ValueKind == JsonValueKind.String ? body.GetString()! : body.GetRawText());
+        return new Recording(
+            root.GetProperty("status").GetInt32(),
+            headers,
+            body.ValueKind == JsonValueKind.String ? body.GetString()! : body.GetRawText());
     }
 
     public static string PathOf(string file) => Path.Combine(AppContext.BaseDirectory, "Recordings", file);

@@ -30,7 +30,12 @@ public sealed class FlinkConfigurationTests
     {
         var plan = Plans.Of(Plans.Spec()) with { Restore = new RestoreChoice(new RestorePointId("r1"), "hdfs:///flink/savepoints/s", "CLAIM") };
 
-        foreach (var (version, path, mode) in new[] { ("1.19", "execution.savepoint.path", "execution.savepoint-restore-mode"), ("2.0", "execution.state-recovery.path", "execution.state-recovery.claim-mode") })
+        foreach (
+            var (version, path, mode) in new[]
+            {
+                ("1.19", "execution.savepoint.path", "execution.savepoint-restore-mode"),
+                ("2.0", "execution.state-recovery.path", "execution.state-recovery.claim-mode"),
+            })
         {
             var configuration = FlinkConfiguration.Of(FlinkVersionProfile.Find(version)!, Plans.Site, plan, "application_1_0001", out _)!;
             configuration[path].ShouldBe("hdfs:///flink/savepoints/s");
@@ -53,8 +58,14 @@ public sealed class FlinkConfigurationTests
     [Fact]
     public void Of_AJobsOption_WinsOverTheClusters()
     {
-        var site = Plans.Site with { Defaults = new Dictionary<string, string> { ["restart-strategy"] = "none", ["x"] = "1" } };
-        var spec = Plans.Spec() with { FlinkConfig = ImmutableSortedDictionary<string, string>.Empty.Add("x", "2").Add("restart-strategy", "exponential-delay") };
+        var site = Plans.Site with
+        {
+            Defaults = new Dictionary<string, string> { ["restart-strategy"] = "none", ["x"] = "1" },
+        };
+        var spec = Plans.Spec() with
+        {
+            FlinkConfig = ImmutableSortedDictionary<string, string>.Empty.Add("x", "2").Add("restart-strategy", "exponential-delay"),
+        };
 
         var configuration = Plans.Configure(spec, site: site);
 
@@ -94,14 +105,19 @@ public sealed class FlinkConfigurationTests
     [InlineData("x<LOG_DIR>y")]
     [InlineData("a<CPS>b")]
     [InlineData("nul\0")]
-    public void Of_ArgsThatTheNodeManagerWouldReplace_IsRefused(string arg) => Plans.Problems(Plans.Spec("--x", arg)).ShouldHaveSingleItem().ShouldStartWith("args[1]:");
+    public void Of_ArgsThatTheNodeManagerWouldReplace_IsRefused(string arg) =>
+        Plans.Problems(Plans.Spec("--x", arg)).ShouldHaveSingleItem().ShouldStartWith("args[1]:");
 
     [Fact]
     public void Of_SeveralProblems_NamesEach()
     {
         var spec = Plans.Spec("{{X}}") with
         {
-            FlinkConfig = ImmutableSortedDictionary<string, string>.Empty.Add("$internal.x", "1").Add("state.checkpoints.dir", "hdfs://a/x").Add("bad key", "1").Add("fine", "<CPS>"),
+            FlinkConfig = ImmutableSortedDictionary<string, string>
+                .Empty.Add("$internal.x", "1")
+                .Add("state.checkpoints.dir", "hdfs://a/x")
+                .Add("bad key", "1")
+                .Add("fine", "<CPS>"),
             Resources = new Jobs.Specs.ResourcesSpec { TaskManager = new Jobs.Specs.TaskManagerSpec { Memory = "much" } },
         };
 
@@ -117,10 +133,19 @@ public sealed class FlinkConfigurationTests
     [Fact]
     public void JvmOptions_OfSeveralKinds_StandInFlinksOrder()
     {
-        var spec = Plans.Spec() with { FlinkConfig = ImmutableSortedDictionary<string, string>.Empty.Add("env.java.opts.all", "-A").Add("env.java.opts.jobmanager", "-B").Add("env.java.default-opts.all", "-C") };
+        var spec = Plans.Spec() with
+        {
+            FlinkConfig = ImmutableSortedDictionary<string, string>
+                .Empty.Add("env.java.opts.all", "-A")
+                .Add("env.java.opts.jobmanager", "-B")
+                .Add("env.java.default-opts.all", "-C"),
+        };
 
         Plans.Configure(spec).JvmOptions().ShouldBe("-C -A -B -XX:+IgnoreUnrecognizedVMOptions");
-        Plans.Configure(Plans.Spec() with { FlinkConfig = ImmutableSortedDictionary<string, string>.Empty.Add("env.java.opts.all", "-A") }, "1.17").JvmOptions().ShouldBe("-A");
+        Plans
+            .Configure(Plans.Spec() with { FlinkConfig = ImmutableSortedDictionary<string, string>.Empty.Add("env.java.opts.all", "-A") }, "1.17")
+            .JvmOptions()
+            .ShouldBe("-A");
     }
 
     [Theory]

@@ -6,15 +6,95 @@ namespace ActorPlatform.Clusters.Tests.Flink;
 public sealed class FlinkVersionProfileTests
 {
     [Theory]
-    [InlineData("1.17", "flink-conf.yaml", false, JarDescriptorForm.ToStringForm, "state.checkpoints.dir", "execution.savepoint.path", "execution.savepoint-restore-mode", false)]
-    [InlineData("1.18", "flink-conf.yaml", false, JarDescriptorForm.ToStringForm, "state.checkpoints.dir", "execution.savepoint.path", "execution.savepoint-restore-mode", true)]
-    [InlineData("1.19", "config.yaml", true, JarDescriptorForm.SingleQuotedJson, "state.checkpoints.dir", "execution.savepoint.path", "execution.savepoint-restore-mode", true)]
-    [InlineData("1.20", "config.yaml", true, JarDescriptorForm.SingleQuotedJson, "execution.checkpointing.dir", "execution.state-recovery.path", "execution.state-recovery.claim-mode", true)]
-    [InlineData("2.0", "config.yaml", true, JarDescriptorForm.SingleQuotedJson, "execution.checkpointing.dir", "execution.state-recovery.path", "execution.state-recovery.claim-mode", true)]
-    [InlineData("2.1", "config.yaml", true, JarDescriptorForm.SingleQuotedJson, "execution.checkpointing.dir", "execution.state-recovery.path", "execution.state-recovery.claim-mode", true)]
-    [InlineData("2.2", "config.yaml", true, JarDescriptorForm.SingleQuotedJson, "execution.checkpointing.dir", "execution.state-recovery.path", "execution.state-recovery.claim-mode", true)]
-    [InlineData("2.3", "config.yaml", true, JarDescriptorForm.SingleQuotedJson, "execution.checkpointing.dir", "execution.state-recovery.path", "execution.state-recovery.claim-mode", true)]
-    public void Find_OfAVersion_HasItsFacts(string version, string file, bool yaml, JarDescriptorForm form, string checkpoints, string restore, string mode, bool ignoresUnknown)
+    [InlineData(
+        "1.17",
+        "flink-conf.yaml",
+        false,
+        JarDescriptorForm.ToStringForm,
+        "state.checkpoints.dir",
+        "execution.savepoint.path",
+        "execution.savepoint-restore-mode",
+        false
+    )]
+    [InlineData(
+        "1.18",
+        "flink-conf.yaml",
+        false,
+        JarDescriptorForm.ToStringForm,
+        "state.checkpoints.dir",
+        "execution.savepoint.path",
+        "execution.savepoint-restore-mode",
+        true
+    )]
+    [InlineData(
+        "1.19",
+        "config.yaml",
+        true,
+        JarDescriptorForm.SingleQuotedJson,
+        "state.checkpoints.dir",
+        "execution.savepoint.path",
+        "execution.savepoint-restore-mode",
+        true
+    )]
+    [InlineData(
+        "1.20",
+        "config.yaml",
+        true,
+        JarDescriptorForm.SingleQuotedJson,
+        "execution.checkpointing.dir",
+        "execution.state-recovery.path",
+        "execution.state-recovery.claim-mode",
+        true
+    )]
+    [InlineData(
+        "2.0",
+        "config.yaml",
+        true,
+        JarDescriptorForm.SingleQuotedJson,
+        "execution.checkpointing.dir",
+        "execution.state-recovery.path",
+        "execution.state-recovery.claim-mode",
+        true
+    )]
+    [InlineData(
+        "2.1",
+        "config.yaml",
+        true,
+        JarDescriptorForm.SingleQuotedJson,
+        "execution.checkpointing.dir",
+        "execution.state-recovery.path",
+        "execution.state-recovery.claim-mode",
+        true
+    )]
+    [InlineData(
+        "2.2",
+        "config.yaml",
+        true,
+        JarDescriptorForm.SingleQuotedJson,
+        "execution.checkpointing.dir",
+        "execution.state-recovery.path",
+        "execution.state-recovery.claim-mode",
+        true
+    )]
+    [InlineData(
+        "2.3",
+        "config.yaml",
+        true,
+        JarDescriptorForm.SingleQuotedJson,
+        "execution.checkpointing.dir",
+        "execution.state-recovery.path",
+        "execution.state-recovery.claim-mode",
+        true
+    )]
+    public void Find_OfAVersion_HasItsFacts(
+        string version,
+        string file,
+        bool yaml,
+        JarDescriptorForm form,
+        string checkpoints,
+        string restore,
+        string mode,
+        bool ignoresUnknown)
     {
         var profile = FlinkVersionProfile.Find(version).ShouldNotBeNull();
 
@@ -26,7 +106,8 @@ public sealed class FlinkVersionProfileTests
             () => profile.Options.RestorePath.ShouldBe(restore),
             () => profile.Options.RestoreMode.ShouldBe(mode),
             () => profile.IgnoresUnknownVmOptions.ShouldBe(ignoresUnknown),
-            () => profile.StockJvmOptions.Contains("--add-opens=java.base/java.util=ALL-UNNAMED", StringComparison.Ordinal).ShouldBe(version != "1.17"),
+            () =>
+                profile.StockJvmOptions.Contains("--add-opens=java.base/java.util=ALL-UNNAMED", StringComparison.Ordinal).ShouldBe(version != "1.17"),
             () => profile.JvmOptionKeys.Contains("env.java.default-opts.all").ShouldBe(yaml));
     }
 

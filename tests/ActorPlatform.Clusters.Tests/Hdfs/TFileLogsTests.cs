@@ -35,7 +35,10 @@ public sealed partial class TFileLogsTests : IAsyncLifetime
     {
         var file = new TFileWriter(compression, chunk)
             .Block(("VERSION", []), ("container_1_0001_01_000002", [("taskmanager.log", Lines(3000))]))
-            .Block(("container_1_0001_01_000001", [("directory.info", Lines(5)), ("jobmanager.err", "sad"u8.ToArray()), ("jobmanager.log", Lines(5000)), ("launch.sh", Lines(2))]))
+            .Block(
+                (
+                    "container_1_0001_01_000001",
+                    [("directory.info", Lines(5)), ("jobmanager.err", "sad"u8.ToArray()), ("jobmanager.log", Lines(5000)), ("launch.sh", Lines(2))]))
             .Build();
 
         var tails = await ReadAsync(file);
@@ -47,7 +50,8 @@ public sealed partial class TFileLogsTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task ReadTails_WithoutTheContainer_IsEmpty() => (await ReadAsync(new TFileWriter("none", 100).Block(("container_9_000009", [("jobmanager.log", Lines(3))])).Build())).ShouldBeEmpty();
+    public async Task ReadTails_WithoutTheContainer_IsEmpty() =>
+        (await ReadAsync(new TFileWriter("none", 100).Block(("container_9_000009", [("jobmanager.log", Lines(3))])).Build())).ShouldBeEmpty();
 
     [Fact]
     public async Task ReadTails_OfSomethingElse_SaysThatItIsNoTFile()
@@ -98,15 +102,28 @@ public sealed partial class TFileLogsTests : IAsyncLifetime
 
     private async Task<IReadOnlyDictionary<string, byte[]>> ReadAsync(byte[] file)
     {
-        _node.On("GET", "/webhdfs/v1", async context =>
-        {
-            var range = Range().Match(context.Request.QueryString.Value!);
-            var (offset, length) = (int.Parse(range.Groups["offset"].Value, CultureInfo.InvariantCulture), int.Parse(range.Groups["length"].Value, CultureInfo.InvariantCulture));
-            await context.Response.Body.WriteAsync(file.AsMemory(offset, Math.Min(length, file.Length - offset)));
-        });
-        var hdfs = new WebHdfsRest(_pipe, new WebHdfsOptions([_node.Uri], "flink", TimeSpan.FromMinutes(1)), TimeProvider.System, NullLogger.Instance);
+        _node.On(
+            "GET",
+            "/webhdfs/v1",
+            async context =>
+            {
+                var range = Range().Match(context.Request.QueryString.Value!);
+                var (offset, length) = (
+                    int.Parse(range.Groups["offset"].Value, CultureInfo.InvariantCulture),
+                    int.Parse(range.Groups["length"].Value, CultureInfo.InvariantCulture));
+                await context.Response.Body.WriteAsync(file.AsMemory(offset, Math.Min(length, file.Length - offset)));
+            });
+        var hdfs = new WebHdfsRest(
+            _pipe,
+            new WebHdfsOptions([_node.Uri], "flink", TimeSpan.FromMinutes(1)),
+            TimeProvider.System,
+            NullLogger.Instance);
         var status = new HdfsStatus(At, IsDirectory: false, file.Length, 0, "644");
-        return await TFileLogs.ReadTailsAsync(hdfs, status, container => container.EndsWith("_01_000001", StringComparison.Ordinal), ["jobmanager.log", "jobmanager.err"], 1000, CancellationToken.None);
+        var wanted = new WantedLogs(
+            container => container.EndsWith("_01_000001", StringComparison.Ordinal),
+            ["jobmanager.log", "jobmanager.err"],
+            1000);
+        return await TFileLogs.ReadTailsAsync(hdfs, status, wanted, CancellationToken.None);
     }
 
     [GeneratedRegex("offset=(?<offset>\\d+)&length=(?<length>\\d+)", RegexOptions.None, matchTimeoutMilliseconds: 1000)]

@@ -33,7 +33,8 @@ internal sealed class TFileWriter(string compression, int chunk)
         var index = new MemoryStream();
         Text(index, compression);
         VLong(index, regions.Count);
-        foreach (var region in regions) Write(index, region);
+        foreach (var region in regions)
+            Write(index, region);
         var other = Put(file, [1, 2, 3]);
         var at = Put(file, index.ToArray());
         var start = file.Position;
@@ -61,7 +62,8 @@ internal sealed class TFileWriter(string compression, int chunk)
         foreach (var (bytes, room, offset) in new[] { (2, 20, 52), (3, 16, 88), (4, 8, 112) })
         {
             var first = n >> ((bytes - 1) * 8);
-            if (length > bytes || first >= room || first < -room) continue;
+            if (length > bytes || first >= room || first < -room)
+                continue;
             stream.WriteByte((byte)(first - offset));
             Rest(stream, n, bytes - 1);
             return;
@@ -74,7 +76,8 @@ internal sealed class TFileWriter(string compression, int chunk)
 
     private static void Rest(Stream stream, long n, int bytes)
     {
-        for (var i = bytes - 1; i >= 0; i--) stream.WriteByte((byte)(n >> (i * 8)));
+        for (var i = bytes - 1; i >= 0; i--)
+            stream.WriteByte((byte)(n >> (i * 8)));
     }
 
     private static byte[] Utf(string text)
@@ -105,7 +108,8 @@ internal sealed class TFileWriter(string compression, int chunk)
 
     private void Chunks(Stream stream, byte[] value)
     {
-        if (value.Length == 0) VLong(stream, 0);
+        if (value.Length == 0)
+            VLong(stream, 0);
         for (var at = 0; at < value.Length; at += chunk)
         {
             var length = Math.Min(chunk, value.Length - at);

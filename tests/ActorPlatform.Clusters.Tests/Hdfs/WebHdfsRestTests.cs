@@ -73,7 +73,11 @@ public sealed class WebHdfsRestTests : IAsyncLifetime
     [Fact]
     public async Task ListFiles_WithFoldersInside_GoesIntoThem()
     {
-        _node.Json("GET", "/webhdfs/v1/lib", """{"FileStatuses":{"FileStatus":[{"pathSuffix":"b","type":"DIRECTORY"},{"pathSuffix":"a.jar","type":"FILE","length":1}]}}""")
+        _node
+            .Json(
+                "GET",
+                "/webhdfs/v1/lib",
+                """{"FileStatuses":{"FileStatus":[{"pathSuffix":"b","type":"DIRECTORY"},{"pathSuffix":"a.jar","type":"FILE","length":1}]}}""")
             .Json("GET", "/webhdfs/v1/lib/b", """{"FileStatuses":{"FileStatus":[{"pathSuffix":"c.jar","type":"FILE","length":2}]}}""");
 
         var files = await _hdfs.ListFilesAsync(HdfsPath.Of("/lib"), CancellationToken.None);
@@ -98,17 +102,24 @@ public sealed class WebHdfsRestTests : IAsyncLifetime
     [Fact]
     public async Task Write_OfAFile_GoesToTheDataNodeThatTheNameNodeNames()
     {
-        _node.On("PUT", "/webhdfs/v1", context =>
-        {
-            context.Response.StatusCode = 307;
-            context.Response.Headers.Location = $"{_other.Uri}webhdfs/v1/any?op=CREATE&namenoderpcaddress=x";
-            return Task.CompletedTask;
-        });
+        _node.On(
+            "PUT",
+            "/webhdfs/v1",
+            context =>
+            {
+                context.Response.StatusCode = 307;
+                context.Response.Headers.Location = $"{_other.Uri}webhdfs/v1/any?op=CREATE&namenoderpcaddress=x";
+                return Task.CompletedTask;
+            });
         _other.Play("PUT", "/webhdfs/v1/any", "webhdfs-create");
 
-        await _hdfs.WriteAsync(AnyPath, () => new MemoryStream(Encoding.UTF8.GetBytes("hello")), overwrite: false, "644", CancellationToken.None);
+        await _hdfs.WriteAsync(AnyPath, () => new MemoryStream(Encoding.UTF8.GetBytes("hello")), overwrite: false, CancellationToken.None);
 
-        _node.Requests.ShouldHaveSingleItem().ShouldSatisfyAllConditions(request => request.Body.ShouldBeEmpty(), request => request.Query.ShouldContain("overwrite=false&permission=644"));
+        _node
+            .Requests.ShouldHaveSingleItem()
+            .ShouldSatisfyAllConditions(
+                request => request.Body.ShouldBeEmpty(),
+                request => request.Query.ShouldContain("overwrite=false&permission=644"));
         _other.Requests.ShouldHaveSingleItem().Body.ShouldBe("hello");
     }
 
@@ -119,7 +130,8 @@ public sealed class WebHdfsRestTests : IAsyncLifetime
     {
         _node.Play("PUT", "/webhdfs/v1", recording);
 
-        var refused = await Should.ThrowAsync<HdfsRefusedException>(() => _hdfs.WriteAsync(AnyPath, () => new MemoryStream(), overwrite: false, "644", CancellationToken.None));
+        var refused = await Should.ThrowAsync<HdfsRefusedException>(() =>
+            _hdfs.WriteAsync(AnyPath, () => new MemoryStream(), overwrite: false, CancellationToken.None));
 
         refused.Kind.ShouldBe(kind);
         refused.Message.ShouldNotContain("\tat ");
@@ -128,12 +140,15 @@ public sealed class WebHdfsRestTests : IAsyncLifetime
     [Fact]
     public async Task Read_OfARange_FollowsToTheDataNode()
     {
-        _node.On("GET", "/webhdfs/v1", context =>
-        {
-            context.Response.StatusCode = 307;
-            context.Response.Headers.Location = $"{_other.Uri}data";
-            return Task.CompletedTask;
-        });
+        _node.On(
+            "GET",
+            "/webhdfs/v1",
+            context =>
+            {
+                context.Response.StatusCode = 307;
+                context.Response.Headers.Location = $"{_other.Uri}data";
+                return Task.CompletedTask;
+            });
         _other.Play("GET", "/data", "webhdfs-open");
 
         var bytes = await _hdfs.ReadAsync(AnyPath, 10, 100, CancellationToken.None);

@@ -21,7 +21,8 @@ public sealed class ActDeadlineTests : IAsyncLifetime
     {
         _server.Json("GET", "/", "{}");
         using var pipe = Pipe();
-        if (isTaken) _right.TakeSilently();
+        if (isTaken)
+            _right.TakeSilently();
 
         var fault = await FaultOfAsync(pipe.SendAsync(RestCall.Get(_server.Uri), CancellationToken.None));
 
@@ -40,8 +41,10 @@ public sealed class ActDeadlineTests : IAsyncLifetime
         var call = pipe.SendAsync(RestCall.Get(_server.Uri), CancellationToken.None);
         await _server.ArrivedAsync();
 
-        if (isTaken) _right.Take();
-        else release.SetResult();
+        if (isTaken)
+            _right.Take();
+        else
+            release.SetResult();
 
         (await FaultOfAsync(call)).ShouldBe(isTaken ? RestFault.RightLost : null);
     }
@@ -52,11 +55,14 @@ public sealed class ActDeadlineTests : IAsyncLifetime
     public async Task Send_ThatWaitedInThePoolWhileTheProcessSlept_IsStoppedAtTheSocket(bool isTaken, int arrived)
     {
         var release = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        _server.On("GET", "/", async context =>
-        {
-            await release.Task;
-            await context.Response.WriteAsync("{}");
-        });
+        _server.On(
+            "GET",
+            "/",
+            async context =>
+            {
+                await release.Task;
+                await context.Response.WriteAsync("{}");
+            });
         using var pipe = Pipe(new RestLimits { ConnectionsPerEndpoint = 1 });
         var first = pipe.SendAsync(RestCall.Get(_server.Uri), CancellationToken.None);
         await _server.ArrivedAsync();
@@ -64,7 +70,8 @@ public sealed class ActDeadlineTests : IAsyncLifetime
         // The second one has passed every handler and waits for the only connection.
         var second = pipe.SendAsync(RestCall.Get(_server.Uri), CancellationToken.None);
         second.IsCompleted.ShouldBeFalse();
-        if (isTaken) _right.TakeSilently();
+        if (isTaken)
+            _right.TakeSilently();
         release.SetResult();
 
         await first;

@@ -118,5 +118,9 @@ public sealed class EndpointGroupTests : IAsyncLifetime
     private EndpointGroup Group(params Uri[] uris) => new("thing", uris, _pipe, _time, NullLogger.Instance);
 
     private static Task<RestAnswer> SendAsync(EndpointGroup group, bool isAct) =>
-        group.SendAsync(uri => new RestCall(isAct ? HttpMethod.Post : HttpMethod.Get, uri), answer => answer.Status == HttpStatusCode.TemporaryRedirect, isAct, CancellationToken.None);
+        group.SendAsync(
+            uri => new RestCall(isAct ? HttpMethod.Post : HttpMethod.Get, uri),
+            answer => answer.Status == HttpStatusCode.TemporaryRedirect,
+            isAct,
+            CancellationToken.None);
 }

@@ -61,11 +61,15 @@ public sealed class RestPipeTests : IAsyncLifetime
     [InlineData(false)]
     public async Task Send_OfAnAnswerAboveTheLimit_IsGarbage(bool told)
     {
-        _server.On("GET", "/", async context =>
-        {
-            if (told) context.Response.ContentLength = 2000;
-            await context.Response.WriteAsync(new string('x', 2000));
-        });
+        _server.On(
+            "GET",
+            "/",
+            async context =>
+            {
+                if (told)
+                    context.Response.ContentLength = 2000;
+                await context.Response.WriteAsync(new string('x', 2000));
+            });
         using var pipe = Pipe(new RestLimits { MaxResponseBytes = 1000 });
 
         (await FaultAsync(pipe, _server.Uri)).Fault.ShouldBe(RestFault.Garbage);
@@ -75,11 +79,14 @@ public sealed class RestPipeTests : IAsyncLifetime
     [Fact]
     public async Task Send_OfARedirect_IsNotFollowed()
     {
-        _server.On("GET", "/", context =>
-        {
-            context.Response.Redirect("/elsewhere");
-            return Task.CompletedTask;
-        });
+        _server.On(
+            "GET",
+            "/",
+            context =>
+            {
+                context.Response.Redirect("/elsewhere");
+                return Task.CompletedTask;
+            });
         using var pipe = Pipe();
 
         var answer = await pipe.SendAsync(RestCall.Get(_server.Uri), CancellationToken.None);
@@ -95,7 +102,9 @@ public sealed class RestPipeTests : IAsyncLifetime
         _server.Text("PUT", "/file", "", "text/plain", 201);
         using var pipe = Pipe();
 
-        await pipe.SendAsync(new RestCall(HttpMethod.Put, new Uri(_server.Uri, "file?a=%2Fb%20c&d=1")) { Upload = () => new MemoryStream("hello"u8.ToArray()) }, CancellationToken.None);
+        await pipe.SendAsync(
+            new RestCall(HttpMethod.Put, new Uri(_server.Uri, "file?a=%2Fb%20c&d=1")) { Upload = () => new MemoryStream("hello"u8.ToArray()) },
+            CancellationToken.None);
 
         var request = _server.Requests.ShouldHaveSingleItem();
         request.Body.ShouldBe("hello");
@@ -109,7 +118,8 @@ public sealed class RestPipeTests : IAsyncLifetime
         var limits = new RestLimits { BreakerFaults = 3, BreakerPause = TimeSpan.FromSeconds(5) };
         using var pipe = Pipe(limits);
         _server.Break("GET", "/");
-        for (var i = 0; i < 3; i++) (await FaultAsync(pipe, _server.Uri)).Fault.ShouldBe(RestFault.Broken);
+        for (var i = 0; i < 3; i++)
+            (await FaultAsync(pipe, _server.Uri)).Fault.ShouldBe(RestFault.Broken);
 
         var open = await FaultAsync(pipe, _server.Uri);
         _server.Json("GET", "/", "{}");
@@ -128,7 +138,8 @@ public sealed class RestPipeTests : IAsyncLifetime
     {
         using var pipe = Pipe(new RestLimits { BreakerFaults = 2 });
         var dead = FakeHttp.Refusing();
-        for (var i = 0; i < 2; i++) await FaultAsync(pipe, dead);
+        for (var i = 0; i < 2; i++)
+            await FaultAsync(pipe, dead);
 
         var traffic = pipe.Traffic([]);
 
@@ -155,5 +166,6 @@ public sealed class RestPipeTests : IAsyncLifetime
 
     private RestPipe Pipe(RestLimits? limits = null) => new(limits ?? new RestLimits(), _right, _time);
 
-    private static async Task<RestFaultException> FaultAsync(RestPipe pipe, Uri uri) => await Should.ThrowAsync<RestFaultException>(() => pipe.SendAsync(RestCall.Get(uri), CancellationToken.None));
+    private static async Task<RestFaultException> FaultAsync(RestPipe pipe, Uri uri) =>
+        await Should.ThrowAsync<RestFaultException>(() => pipe.SendAsync(RestCall.Get(uri), CancellationToken.None));
 }

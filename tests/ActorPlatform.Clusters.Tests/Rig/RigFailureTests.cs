@@ -47,7 +47,9 @@ public sealed class RigFailureTests(RigFixture rig)
         var gone = plan with { Restore = new RestoreChoice(new RestorePointId("r1-s"), "hdfs:///flink/savepoints/never-there", "NO_CLAIM") };
         Skip.If(rig.SkipReason is not null, rig.SkipReason);
 
-        (await rig.Cluster.PrepareAsync(gone, CancellationToken.None)).ShouldBeOfType<PrepareOutcome.Refused>().Failure.Class.ShouldBe(FailureClass.Restore);
+        (await rig.Cluster.PrepareAsync(gone, CancellationToken.None))
+            .ShouldBeOfType<PrepareOutcome.Refused>()
+            .Failure.Class.ShouldBe(FailureClass.Restore);
         var failure = await FailAsync(plan, posted: gone);
 
         failure.Class.ShouldBe(FailureClass.Restore);
@@ -71,14 +73,16 @@ public sealed class RigFailureTests(RigFixture rig)
         Skip.If(rig.SkipReason is not null, rig.SkipReason);
         var spec = RigRun.Spec("--rate", "50");
 
-        (await RefusedAsync(spec with { Artifact = "hdfs:///jars/nosuch.jar" })).Summary.ShouldBe("The jar hdfs:///jars/nosuch.jar is not on cluster a.");
+        (await RefusedAsync(spec with { Artifact = "hdfs:///jars/nosuch.jar" })).Summary.ShouldBe(
+            "The jar hdfs:///jars/nosuch.jar is not on cluster a.");
         (await RefusedAsync(spec with { FlinkVersion = "1.17" })).Summary.ShouldContain("install-flink a 1.17");
         var large = await RefusedAsync(spec with { Resources = spec.Resources with { TaskManager = new TaskManagerSpec { Memory = "900g" } } });
         large.Class.ShouldBe(FailureClass.Resources);
         large.Summary.ShouldContain("8192 MiB");
     }
 
-    private async Task<Failure> RefusedAsync(JobSpec spec) => (await rig.Cluster.PrepareAsync(RigRun.PlanOf(spec), CancellationToken.None)).ShouldBeOfType<PrepareOutcome.Refused>().Failure;
+    private async Task<Failure> RefusedAsync(JobSpec spec) =>
+        (await rig.Cluster.PrepareAsync(RigRun.PlanOf(spec), CancellationToken.None)).ShouldBeOfType<PrepareOutcome.Refused>().Failure;
 
     private async Task<Failure> FailAsync(RunPlan plan, RunPlan? posted = null)
     {

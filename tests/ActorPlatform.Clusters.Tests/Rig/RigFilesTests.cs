@@ -17,12 +17,13 @@ public sealed class RigFilesTests(RigFixture rig)
         var file = Folder.Under("ä file?.txt");
         await rig.Hdfs.MakeFolderAsync(Folder, "755", CancellationToken.None);
 
-        await rig.Hdfs.WriteAsync(file, () => new MemoryStream(Encoding.UTF8.GetBytes("0123456789")), overwrite: true, "644", CancellationToken.None);
+        await rig.Hdfs.WriteAsync(file, () => new MemoryStream(Encoding.UTF8.GetBytes("0123456789")), overwrite: true, CancellationToken.None);
 
         (await rig.Hdfs.FindAsync(file, CancellationToken.None))!.Length.ShouldBe(10);
         Encoding.UTF8.GetString((await rig.Hdfs.ReadAsync(file, 4, 3, CancellationToken.None))!).ShouldBe("456");
-        (await Should.ThrowAsync<HdfsRefusedException>(() => rig.Hdfs.WriteAsync(file, () => new MemoryStream(), overwrite: false, "644", CancellationToken.None)))
-            .Kind.ShouldBe("FileAlreadyExistsException");
+        (
+            await Should.ThrowAsync<HdfsRefusedException>(() =>
+                rig.Hdfs.WriteAsync(file, () => new MemoryStream(), overwrite: false, CancellationToken.None))).Kind.ShouldBe("FileAlreadyExistsException");
         (await rig.Hdfs.RenameAsync(file, Folder.Under("b"), CancellationToken.None)).ShouldBeTrue();
         (await rig.Hdfs.ListAsync(Folder, CancellationToken.None))!.ShouldHaveSingleItem().Path.Name.ShouldBe("b");
         (await rig.Hdfs.DeleteAsync(Folder, recursive: true, CancellationToken.None)).ShouldBeTrue();
@@ -52,10 +53,26 @@ public sealed class RigFilesTests(RigFixture rig)
         local.Delete(recursive: true);
     }
 
-    private static async Task<List<InstallProgress>> InstallAsync(FlinkInstaller installer, string folder)
+    [SkippableFact]
+    public async Task Installation_OfADistribution_IsFoundBySubmissionsWithoutBeingConfigured()
+    {
+        Skip.If(rig.SkipReason is not null, rig.SkipReason);
+        var steps = await InstallAsync(new FlinkInstaller(rig.Hdfs, rig.Options), rig.FlinkHome, "1.20");
+        var configured = rig.Options.Flink;
+        rig.Options.Flink = [];
+        using var clusters = RigFixture.Connect(rig.Options);
+
+        await using var run = await RigRun.StartAsync(clusters.Find("a")!, RigRun.PlanOf(RigRun.Spec("--rate", "50")));
+        await run.UntilRunningAsync();
+
+        steps.ShouldContain(step => step.File.StartsWith("flink-dist", StringComparison.Ordinal));
+        rig.Options.Flink = configured;
+    }
+
+    private static async Task<List<InstallProgress>> InstallAsync(FlinkInstaller installer, string folder, string version = "9.9")
     {
         var steps = new List<InstallProgress>();
-        await installer.InstallAsync("9.9", folder, new Steps(steps), CancellationToken.None);
+        await installer.InstallAsync(version, folder, new Steps(steps), CancellationToken.None);
         return steps;
     }
 
@@ -63,7 +80,8 @@ public sealed class RigFilesTests(RigFixture rig)
     {
         public void Report(InstallProgress value)
         {
-            lock (steps) steps.Add(value);
+            lock (steps)
+                steps.Add(value);
         }
     }
 }

@@ -13,23 +13,31 @@ public sealed class RigLifeTests(RigFixture rig)
     public async Task Submission_OfAStatefulJob_RunsWithCheckpointsAndCanBeKilled()
     {
         Skip.If(rig.SkipReason is not null, rig.SkipReason);
-        await using var run = await RigRun.StartAsync(rig.Cluster, RigRun.PlanOf(RigRun.Spec("--rate", "50", "--name", "it's \"quoted\" $HOME `date` ;}}{ \\")));
+        await using var run = await RigRun.StartAsync(
+            rig.Cluster,
+            RigRun.PlanOf(RigRun.Spec("--rate", "50", "--name", "it's \"quoted\" $HOME `date` ;}}{ \\")));
 
-        var report = await run.UntilAsync(report => report is { State: FlinkJobState.Running, Completed.Length: > 0 } && report.TasksRunning == report.TasksTotal);
+        var report = await run.UntilAsync(report =>
+            report is { State: FlinkJobState.Running, Completed.Length: > 0 } && report.TasksRunning == report.TasksTotal);
 
         report.RestAddress.ShouldNotBeNull();
         report.Completed[^1].Kind.ShouldBe(RestorePointKind.Checkpoint);
         report.Completed[^1].Path.ShouldBe($"hdfs:///flink/checkpoints/{run.Plan.FlinkJob}/chk-{report.Completed[^1].Id}");
         var sweep = await rig.Cluster.FetchApplicationsAsync(CancellationToken.None);
         sweep.Settled.ShouldBeTrue();
-        sweep.Applications.ShouldContain(app => app.Id == run.Application && app.Job == run.Plan.Job && app.Run == 1 && app.State == ApplicationState.Running);
+        sweep.Applications.ShouldContain(app =>
+            app.Id == run.Application && app.Job == run.Plan.Job && app.Run == 1 && app.State == ApplicationState.Running);
         (await rig.Cluster.ProbeJobManagerAsync(run.Address, CancellationToken.None)).ShouldBe(JobManagerLife.Alive);
+        (await rig.Cluster.FetchFailureAsync(run.Address, null, CancellationToken.None)).Evidence!.ShouldSatisfyAllConditions(
+            evidence => evidence.ShouldContain("from the NodeManager"),
+            evidence => evidence.ShouldContain("Completed checkpoint"));
 
         await rig.Cluster.KillAsync(run.Application, CancellationToken.None);
 
         (await run.UntilFinalAsync()).State.ShouldBe(ApplicationState.Killed);
         (await run.UntilGoneAsync()).ShouldBe(JobManagerLife.Gone);
-        (await rig.Cluster.FetchApplicationsAsync(CancellationToken.None)).Applications.ShouldContain(app => app.Id == run.Application && app.IsFinal);
+        (await rig.Cluster.FetchApplicationsAsync(CancellationToken.None)).Applications.ShouldContain(app =>
+            app.Id == run.Application && app.IsFinal);
         (await rig.Hdfs.FindAsync(HdfsPath.Of(report.Completed[^1].Path).Parent, CancellationToken.None)).ShouldNotBeNull();
     }
 
@@ -93,7 +101,14 @@ public sealed class RigLifeTests(RigFixture rig)
     private async Task ResumeAsync(RigRun first, SavepointFound savepoint)
     {
         var restore = new RestoreChoice(new RestorePointId("r1-s"), savepoint.Path, "NO_CLAIM");
-        await using var second = await RigRun.StartAsync(rig.Cluster, first.Plan with { Run = 2, FlinkJob = RunIdentity.FlinkJob("rigtest", first.Plan.Job, 2), Restore = restore });
+        await using var second = await RigRun.StartAsync(
+            rig.Cluster,
+            first.Plan with
+            {
+                Run = 2,
+                FlinkJob = RunIdentity.FlinkJob("rigtest", first.Plan.Job, 2),
+                Restore = restore,
+            });
 
         var report = await second.UntilAsync(report => report is { State: FlinkJobState.Running, Completed.Length: > 0 });
 

@@ -27,15 +27,20 @@ internal sealed class RigRun : IAsyncDisposable
 
     public RunAddress Address { get; private set; }
 
-    public static JobSpec Spec(params string[] args) => new()
-    {
-        Name = "rig-run",
-        Artifact = RigFixture.JobJar,
-        EntryClass = "rig.StatefulJob",
-        Args = [.. args],
-        Target = new TargetSpec { Cluster = "a" },
-        Resources = new ResourcesSpec { JobManager = new ProcessSpec { Memory = "512m" }, TaskManager = new TaskManagerSpec { Memory = "768m" } },
-    };
+    public static JobSpec Spec(params string[] args) =>
+        new()
+        {
+            Name = "rig-run",
+            Artifact = RigFixture.JobJar,
+            EntryClass = "rig.StatefulJob",
+            Args = [.. args],
+            Target = new TargetSpec { Cluster = "a" },
+            Resources = new ResourcesSpec
+            {
+                JobManager = new ProcessSpec { Memory = "512m" },
+                TaskManager = new TaskManagerSpec { Memory = "768m" },
+            },
+        };
 
     public static RunPlan PlanOf(JobSpec spec, RestoreChoice? restore = null)
     {
@@ -62,27 +67,32 @@ internal sealed class RigRun : IAsyncDisposable
                 var report = await _cluster.FetchRunAsync(Address, patience.Token);
                 last = report.ToString();
                 Address = Address with { RestAddress = report.RestAddress ?? Address.RestAddress };
-                if (reached(report)) return report;
+                if (reached(report))
+                    return report;
             }
             catch (ClusterUnreachableException e)
             {
                 last = e.Message;
             }
 
-            if (await LookUpAsync() is { IsFinal: true } ended) throw new InvalidOperationException($"{Application} ended: {ended}; {await _cluster.FetchFailureAsync(Address, ended, patience.Token)}");
+            if (await LookUpAsync() is { IsFinal: true } ended)
+                throw new InvalidOperationException(
+                    $"{Application} ended: {ended}; {await _cluster.FetchFailureAsync(Address, ended, patience.Token)}");
             await Task.Delay(Step, TimeProvider.System);
         }
 
         throw new TimeoutException($"{Application} did not get there; last seen: {last}");
     }
 
-    public Task<RunReport> UntilRunningAsync() => UntilAsync(report => report.State == FlinkJobState.Running && report.TasksTotal > 0 && report.TasksRunning == report.TasksTotal);
+    public Task<RunReport> UntilRunningAsync() =>
+        UntilAsync(report => report.State == FlinkJobState.Running && report.TasksTotal > 0 && report.TasksRunning == report.TasksTotal);
 
     public async Task<ApplicationReport> UntilFinalAsync()
     {
         for (var waited = TimeSpan.Zero; waited < Patience; waited += Step)
         {
-            if (await LookUpAsync() is { IsFinal: true } report) return report;
+            if (await LookUpAsync() is { IsFinal: true } report)
+                return report;
             await Task.Delay(Step, TimeProvider.System);
         }
 
@@ -94,7 +104,8 @@ internal sealed class RigRun : IAsyncDisposable
         for (var waited = TimeSpan.Zero; waited < Patience; waited += Step)
         {
             var progress = await _cluster.FetchSavepointAsync(Address, request, CancellationToken.None);
-            if (progress is SavepointProgress.Completed completed) return completed.Savepoint;
+            if (progress is SavepointProgress.Completed completed)
+                return completed.Savepoint;
             progress.ShouldBeOfType<SavepointProgress.InProgress>();
             await Task.Delay(Step, TimeProvider.System);
         }
@@ -120,7 +131,8 @@ internal sealed class RigRun : IAsyncDisposable
         for (var waited = TimeSpan.Zero; waited < Patience; waited += Step)
         {
             var seen = await Should.ThrowAsync<ClusterUnreachableException>(() => _cluster.LookUpAsync(Application, CancellationToken.None));
-            if (seen.NotSent) return seen;
+            if (seen.NotSent)
+                return seen;
             await Task.Delay(Step, TimeProvider.System);
         }
 
@@ -135,7 +147,8 @@ internal sealed class RigRun : IAsyncDisposable
             try
             {
                 seen.Add(await _cluster.LookUpAsync(Application, CancellationToken.None));
-                if (seen[^1] is ApplicationLookup.Found { Report.State: ApplicationState.Running }) return seen;
+                if (seen[^1] is ApplicationLookup.Found { Report.State: ApplicationState.Running })
+                    return seen;
             }
             catch (ClusterUnreachableException)
             {
@@ -148,7 +161,8 @@ internal sealed class RigRun : IAsyncDisposable
         throw new TimeoutException($"{Application} was not found again");
     }
 
-    public async Task<ApplicationReport?> LookUpAsync() => (await _cluster.LookUpAsync(Application, CancellationToken.None) as ApplicationLookup.Found)?.Report;
+    public async Task<ApplicationReport?> LookUpAsync() =>
+        (await _cluster.LookUpAsync(Application, CancellationToken.None) as ApplicationLookup.Found)?.Report;
 
     public async ValueTask DisposeAsync()
     {

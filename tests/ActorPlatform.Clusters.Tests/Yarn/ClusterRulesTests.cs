@@ -24,25 +24,53 @@ public sealed class ClusterRulesTests
 
         var problems = ClusterRules.Check("a", options);
 
-        foreach (var key in new[] { "resource-managers", "hdfs.name-nodes", "hdfs.uri", "hdfs.root", "flink.\"1.2\"", "flink.\"1.2\".libs", "flink-config", "timeouts", "bounds" })
+        foreach (
+            var key in new[]
+            {
+                "resource-managers",
+                "hdfs.name-nodes",
+                "hdfs.uri",
+                "hdfs.root",
+                "flink.\"1.2\"",
+                "flink.\"1.2\".libs",
+                "flink-config",
+                "timeouts",
+                "bounds",
+            })
             problems.ShouldContain(problem => problem.StartsWith($"actorplatform.clusters.a.{key}:", StringComparison.Ordinal), key);
-        Should.Throw<ArgumentException>(() => new YarnClusters(new Dictionary<string, ClusterOptions> { ["a"] = options }, "x", new ActRight(), TimeProvider.System, NullLoggerFactory.Instance));
+        Should.Throw<ArgumentException>(() =>
+            new YarnClusters(
+                new Dictionary<string, ClusterOptions> { ["a"] = options },
+                "x",
+                new ActRight(),
+                TimeProvider.System,
+                NullLoggerFactory.Instance));
     }
 
     [Fact]
     public void Clusters_OfOtherKinds_ArePassedOver()
     {
         using var clusters = new YarnClusters(
-            new Dictionary<string, ClusterOptions> { ["b"] = Good(), ["a"] = Good(), ["s"] = new ClusterOptions { Kind = "sandbox" } }, "x", new ActRight(), TimeProvider.System, NullLoggerFactory.Instance);
+            new Dictionary<string, ClusterOptions>
+            {
+                ["b"] = Good(),
+                ["a"] = Good(),
+                ["s"] = new ClusterOptions { Kind = "sandbox" },
+            },
+            "x",
+            new ActRight(),
+            TimeProvider.System,
+            NullLoggerFactory.Instance);
 
         clusters.Names.ShouldBe(["a", "b"]);
         clusters.Find("s").ShouldBeNull();
         clusters.Find("a")!.Traffic.Breakers.Values.ShouldAllBe(state => state == "CLOSED");
     }
 
-    private static ClusterOptions Good() => new()
-    {
-        ResourceManagers = ["http://rm1:8088", "http://rm2:8088"],
-        Hdfs = new HdfsOptions { NameNodes = ["http://nn1:9870"], Uri = "hdfs://nameservice-a" },
-    };
+    private static ClusterOptions Good() =>
+        new()
+        {
+            ResourceManagers = ["http://rm1:8088", "http://rm2:8088"],
+            Hdfs = new HdfsOptions { NameNodes = ["http://nn1:9870"], Uri = "hdfs://nameservice-a" },
+        };
 }

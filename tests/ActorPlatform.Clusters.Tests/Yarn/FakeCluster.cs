@@ -23,13 +23,23 @@ internal sealed class FakeCluster : IAsyncDisposable
         Options = new ClusterOptions
         {
             ResourceManagers = [manager.Uri.ToString()],
-            Hdfs = new HdfsOptions { NameNodes = [nameNode.Uri.ToString()], Uri = "hdfs://namenode:8020", Root = "/flink" },
+            Hdfs = new HdfsOptions
+            {
+                NameNodes = [nameNode.Uri.ToString()],
+                Uri = "hdfs://namenode:8020",
+                Root = "/flink",
+            },
             User = "root",
             ApplicationClasspath = "/etc/hadoop/conf,/opt/hadoop/lib/*",
             Flink = new Dictionary<string, FlinkDistributionOptions> { ["1.20"] = new() { Libs = "hdfs:///flink-dist/lib" } },
             Timeouts = new ClusterTimeouts { LogWait = TimeSpan.Zero },
         };
-        _clusters = new YarnClusters(new Dictionary<string, ClusterOptions> { ["a"] = Options }, Installation, Right, Time, NullLoggerFactory.Instance);
+        _clusters = new YarnClusters(
+            new Dictionary<string, ClusterOptions> { ["a"] = Options },
+            Installation,
+            Right,
+            Time,
+            NullLoggerFactory.Instance);
     }
 
     public ActRight Right { get; } = new();
@@ -60,14 +70,25 @@ internal sealed class FakeCluster : IAsyncDisposable
     }
 
     /// <summary>When the ResourceManager started; its own clock is the test's.</summary>
-    public void Started(long startedOn, string state = "ACTIVE") => Manager.On("GET", "/ws/v1/cluster/info", async context =>
-    {
-        context.Response.ContentType = "application/json";
-        context.Response.Headers.Date = Time.GetUtcNow().ToString("R");
-        await context.Response.WriteAsync($$$"""{"clusterInfo":{"startedOn":{{{startedOn}}},"state":"STARTED","haState":"{{{state}}}","hadoopVersion":"3.4.3"}}""");
-    });
+    public void Started(long startedOn, string state = "ACTIVE") =>
+        Manager.On(
+            "GET",
+            "/ws/v1/cluster/info",
+            async context =>
+            {
+                context.Response.ContentType = "application/json";
+                context.Response.Headers.Date = Time.GetUtcNow().ToString("R");
+                await context.Response.WriteAsync(
+                    $$$"""{"clusterInfo":{"startedOn":{{{startedOn}}},"state":"STARTED","haState":"{{{state}}}","hadoopVersion":"3.4.3"}}""");
+            });
 
-    public static string App(string state, string? address = null, string tags = "ap-test,ap-job-job-1,ap-run-3", string finalStatus = "UNDEFINED", long finished = 0, string id = "application_1700000000000_0007") =>
+    public static string App(
+        string state,
+        string? address = null,
+        string tags = "ap-test,ap-job-job-1,ap-run-3",
+        string finalStatus = "UNDEFINED",
+        long finished = 0,
+        string id = "application_1700000000000_0007") =>
         $$$"""{"id":"{{{id}}}","state":"{{{state}}}","finalStatus":"{{{finalStatus}}}","applicationTags":"{{{tags}}}","finishedTime":{{{finished}}},"diagnostics":"","user":"root"{{{(address is null ? "" : $",\"amRPCAddress\":\"{address}\"")}}}}""";
 
     public void HasApp(string app) => Manager.Json("GET", $"/ws/v1/cluster/apps/{Application}", $$$"""{"app":{{{app}}}}""");
@@ -75,7 +96,11 @@ internal sealed class FakeCluster : IAsyncDisposable
     /// <summary>Makes the JobManager answer for the run of the recordings under our job id.</summary>
     public void JobManagerHasTheJob(string checkpoints = "flink-job-checkpoints")
     {
-        JobManager.Json("GET", "/jobs/overview", Recording.Read("flink-jobs-overview").Body.Replace("00704bd81ae80bd8b9bc862ed972a1e3", Run.FlinkJob.Value, StringComparison.Ordinal))
+        JobManager
+            .Json(
+                "GET",
+                "/jobs/overview",
+                Recording.Read("flink-jobs-overview").Body.Replace("00704bd81ae80bd8b9bc862ed972a1e3", Run.FlinkJob.Value, StringComparison.Ordinal))
             .Play("GET", $"/jobs/{Run.FlinkJob}/checkpoints", checkpoints)
             .Play("GET", $"/jobs/{Run.FlinkJob}/exceptions", "flink-job-exceptions-none")
             .Json("GET", $"/jobs/{Run.FlinkJob}/metrics", "[]")

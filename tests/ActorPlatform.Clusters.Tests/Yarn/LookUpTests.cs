@@ -21,7 +21,17 @@ public sealed class LookUpTests : IAsyncLifetime
 
         var found = (await LookUpAsync()).ShouldBeOfType<ApplicationLookup.Found>().Report;
 
-        found.ShouldBe(new ApplicationReport(FakeCluster.Application, new JobId("job-1"), 3, ApplicationState.Running, FinalStatus.Undefined, null, "host:1234", null, null));
+        found.ShouldBe(
+            new ApplicationReport(
+                FakeCluster.Application,
+                new JobId("job-1"),
+                3,
+                ApplicationState.Running,
+                FinalStatus.Undefined,
+                null,
+                "host:1234",
+                null,
+                null));
         _fake.Manager.Requests.Count.ShouldBe(1);
     }
 
@@ -45,7 +55,8 @@ public sealed class LookUpTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task LookUp_OfAnUnknownApplication_OnAnOldManager_IsSettled() => (await LookUpAsync()).ShouldBe(new ApplicationLookup.Missing(Settled: true));
+    public async Task LookUp_OfAnUnknownApplication_OnAnOldManager_IsSettled() =>
+        (await LookUpAsync()).ShouldBe(new ApplicationLookup.Missing(Settled: true));
 
     [Fact]
     public async Task LookUp_OfAnUnknownApplication_OnAManagerWithinItsGrace_IsNotSettled()
@@ -59,12 +70,15 @@ public sealed class LookUpTests : IAsyncLifetime
     public async Task LookUp_WhenTheManagerRestartsInBetween_IsNotSettled()
     {
         var looks = 0;
-        _fake.Manager.On("GET", "/ws/v1/cluster/info", async context =>
-        {
-            context.Response.ContentType = "application/json";
-            var startedOn = Interlocked.Increment(ref looks) == 1 ? 1_600_000_000_000 : 1_650_000_000_000;
-            await context.Response.WriteAsync($$$"""{"clusterInfo":{"startedOn":{{{startedOn}}},"haState":"ACTIVE"}}""");
-        });
+        _fake.Manager.On(
+            "GET",
+            "/ws/v1/cluster/info",
+            async context =>
+            {
+                context.Response.ContentType = "application/json";
+                var startedOn = Interlocked.Increment(ref looks) == 1 ? 1_600_000_000_000 : 1_650_000_000_000;
+                await context.Response.WriteAsync($$$"""{"clusterInfo":{"startedOn":{{{startedOn}}},"haState":"ACTIVE"}}""");
+            });
 
         (await LookUpAsync()).ShouldBe(new ApplicationLookup.Missing(Settled: false));
         looks.ShouldBe(2);
@@ -74,9 +88,13 @@ public sealed class LookUpTests : IAsyncLifetime
     public async Task LookUp_WhenTheApplicationAppearsBetweenTheLooks_IsFound()
     {
         var looks = 0;
-        _fake.Manager.On("GET", $"/ws/v1/cluster/apps/{FakeCluster.Application}", context => Interlocked.Increment(ref looks) == 1
-            ? FakeHttp.PlayAsync(context, "rm-app-not-found")
-            : context.Response.WriteAsync($$$"""{"app":{{{FakeCluster.App("ACCEPTED")}}}}"""));
+        _fake.Manager.On(
+            "GET",
+            $"/ws/v1/cluster/apps/{FakeCluster.Application}",
+            context =>
+                Interlocked.Increment(ref looks) == 1
+                    ? FakeHttp.PlayAsync(context, "rm-app-not-found")
+                    : context.Response.WriteAsync($$$"""{"app":{{{FakeCluster.App("ACCEPTED")}}}}"""));
 
         (await LookUpAsync()).ShouldBeOfType<ApplicationLookup.Found>().Report.State.ShouldBe(ApplicationState.Accepted);
     }
@@ -87,8 +105,16 @@ public sealed class LookUpTests : IAsyncLifetime
     [InlineData("{\"app\":", "application/json", 200)]
     [InlineData("{\"app\":{\"id\":5}}", "application/json", 200)]
     [InlineData("{}", "application/json", 200)]
-    [InlineData("{\"app\":{\"id\":\"application_1700000000000_0007\",\"state\":\"DANCING\",\"applicationTags\":\"ap-test,ap-job-job-1,ap-run-3\"}}", "application/json", 200)]
-    [InlineData("{\"app\":{\"id\":\"application_1700000000000_0007\",\"state\":\"RUNNING\",\"applicationTags\":\"somebody\"}}", "application/json", 200)]
+    [InlineData(
+        "{\"app\":{\"id\":\"application_1700000000000_0007\",\"state\":\"DANCING\",\"applicationTags\":\"ap-test,ap-job-job-1,ap-run-3\"}}",
+        "application/json",
+        200
+    )]
+    [InlineData(
+        "{\"app\":{\"id\":\"application_1700000000000_0007\",\"state\":\"RUNNING\",\"applicationTags\":\"somebody\"}}",
+        "application/json",
+        200
+    )]
     [InlineData("", "", 500)]
     public async Task LookUp_WhenGarbageIsAnswered_SaysNothingOfTheApplication(string body, string contentType, int status)
     {

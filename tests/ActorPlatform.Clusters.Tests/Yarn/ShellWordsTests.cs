@@ -26,7 +26,12 @@ public sealed class ShellWordsTests
         var script = Path.Combine(Path.GetTempPath(), $"launch-{Guid.NewGuid():n}.sh");
         await File.WriteAllTextAsync(script, $"exec /bin/bash -c \"{command}\"");
 
-        var start = new ProcessStartInfo("/bin/bash") { RedirectStandardOutput = true, UseShellExecute = false, ArgumentList = { script } };
+        var start = new ProcessStartInfo("/bin/bash")
+        {
+            RedirectStandardOutput = true,
+            UseShellExecute = false,
+            ArgumentList = { script },
+        };
         using var process = Process.Start(start)!;
         var arrived = await process.StandardOutput.ReadToEndAsync();
         await process.WaitForExitAsync();

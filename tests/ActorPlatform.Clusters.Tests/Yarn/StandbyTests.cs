@@ -23,7 +23,9 @@ public sealed class StandbyTests : IAsyncLifetime
     {
         _first = await FakeHttp.StartAsync();
         _second = await FakeHttp.StartAsync();
-        _second.Json("GET", "/ws/v1/cluster/info", Info.Replace("STATE", "ACTIVE", StringComparison.Ordinal)).Play("GET", "/ws/v1/cluster/apps/", "rm-app-running");
+        _second
+            .Json("GET", "/ws/v1/cluster/info", Info.Replace("STATE", "ACTIVE", StringComparison.Ordinal))
+            .Play("GET", "/ws/v1/cluster/apps/", "rm-app-running");
         _pipe = new RestPipe(new RestLimits(), new ActRight(), _time);
         _yarn = new YarnRest(_pipe, [_first.Uri, _second.Uri], "root", _time, NullLogger.Instance);
     }
@@ -38,12 +40,15 @@ public sealed class StandbyTests : IAsyncLifetime
     [Fact]
     public async Task Find_WhenTheFirstSendsToTheOther_DoesNotFollowButAsksTheOther()
     {
-        _first.On("GET", "/ws/v1/cluster/apps", context =>
-        {
-            context.Response.StatusCode = 307;
-            context.Response.Headers.Location = "http://somewhere.invalid/ws/v1/cluster/apps";
-            return context.Response.WriteAsync("This is standby RM. The redirect url is: http://somewhere.invalid/");
-        });
+        _first.On(
+            "GET",
+            "/ws/v1/cluster/apps",
+            context =>
+            {
+                context.Response.StatusCode = 307;
+                context.Response.Headers.Location = "http://somewhere.invalid/ws/v1/cluster/apps";
+                return context.Response.WriteAsync("This is standby RM. The redirect url is: http://somewhere.invalid/");
+            });
 
         (await _yarn.FindAsync(new ApplicationId("application_1_0001"), CancellationToken.None))!.State.ShouldBe("RUNNING");
         _yarn.Active.ShouldBe(_second.Uri);

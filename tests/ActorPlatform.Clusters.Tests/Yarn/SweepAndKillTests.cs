@@ -15,7 +15,9 @@ public sealed class SweepAndKillTests : IAsyncLifetime
     [Fact]
     public async Task Sweep_OfLivingAndEnded_AsksInBulkByTheInstallationsTag()
     {
-        Answer(living: [FakeCluster.App("RUNNING"), FakeCluster.App("RUNNING", tags: "somebody", id: "application_1_0001")], ended: [FakeCluster.App("KILLED", id: "application_1_0002")]);
+        Answer(
+            living: [FakeCluster.App("RUNNING"), FakeCluster.App("RUNNING", tags: "somebody", id: "application_1_0001")],
+            ended: [FakeCluster.App("KILLED", id: "application_1_0002")]);
 
         var sweep = await _fake.Cluster.FetchApplicationsAsync(CancellationToken.None);
 
@@ -23,7 +25,9 @@ public sealed class SweepAndKillTests : IAsyncLifetime
         sweep.Applications.Select(app => app.State).ShouldBe([ApplicationState.Running, ApplicationState.Killed]);
         var queries = _fake.Manager.Requests.Where(request => request.Path == "/ws/v1/cluster/apps").Select(request => request.Query).ToList();
         queries.Count.ShouldBe(2);
-        queries.ShouldAllBe(query => query.StartsWith("?applicationTags=ap-test&states=", StringComparison.Ordinal) && query.Contains("deSelects=resourceRequests", StringComparison.Ordinal));
+        queries.ShouldAllBe(query =>
+            query.StartsWith("?applicationTags=ap-test&states=", StringComparison.Ordinal)
+            && query.Contains("deSelects=resourceRequests", StringComparison.Ordinal));
         var since = (_fake.Time.GetUtcNow() - TimeSpan.FromMinutes(15)).ToUnixTimeMilliseconds();
         queries[1].ShouldContain($"states=FINISHED,FAILED,KILLED&finishedTimeBegin={since}");
     }
@@ -33,7 +37,9 @@ public sealed class SweepAndKillTests : IAsyncLifetime
     {
         Answer(living: [FakeCluster.App("RUNNING")], ended: [FakeCluster.App("FINISHED", finalStatus: "SUCCEEDED")]);
 
-        (await _fake.Cluster.FetchApplicationsAsync(CancellationToken.None)).Applications.ShouldHaveSingleItem().State.ShouldBe(ApplicationState.Finished);
+        (await _fake.Cluster.FetchApplicationsAsync(CancellationToken.None))
+            .Applications.ShouldHaveSingleItem()
+            .State.ShouldBe(ApplicationState.Finished);
     }
 
     [Fact]
@@ -56,11 +62,14 @@ public sealed class SweepAndKillTests : IAsyncLifetime
     [Fact]
     public async Task Sweep_OnAnOlderHadoop_AsksAgainWithoutWhatItDoesNotKnow()
     {
-        _fake.Manager.On("GET", "/ws/v1/cluster/apps", context =>
-        {
-            context.Response.StatusCode = context.Request.Query.ContainsKey("deSelects") ? 400 : 200;
-            return context.Response.WriteAsync("{\"apps\":{}}");
-        });
+        _fake.Manager.On(
+            "GET",
+            "/ws/v1/cluster/apps",
+            context =>
+            {
+                context.Response.StatusCode = context.Request.Query.ContainsKey("deSelects") ? 400 : 200;
+                return context.Response.WriteAsync("{\"apps\":{}}");
+            });
 
         (await _fake.Cluster.FetchApplicationsAsync(CancellationToken.None)).Applications.ShouldBeEmpty();
     }
@@ -102,10 +111,14 @@ public sealed class SweepAndKillTests : IAsyncLifetime
         (await _fake.Cluster.FetchCapacityAsync(CancellationToken.None)).ShouldBe(new ClusterCapacity("3.4.3", 8192, 6912, 8, 6, 1, 0, 1, 8192, 4));
     }
 
-    private void Answer(string[] living, string[] ended) => _fake.Manager.On("GET", "/ws/v1/cluster/apps", context =>
-    {
-        context.Response.ContentType = "application/json";
-        var apps = context.Request.Query["states"].ToString().Contains("RUNNING", StringComparison.Ordinal) ? living : ended;
-        return context.Response.WriteAsync(apps.Length == 0 ? "{\"apps\":{}}" : $$$"""{"apps":{"app":[{{{string.Join(',', apps)}}}]}}""");
-    });
+    private void Answer(string[] living, string[] ended) =>
+        _fake.Manager.On(
+            "GET",
+            "/ws/v1/cluster/apps",
+            context =>
+            {
+                context.Response.ContentType = "application/json";
+                var apps = context.Request.Query["states"].ToString().Contains("RUNNING", StringComparison.Ordinal) ? living : ended;
+                return context.Response.WriteAsync(apps.Length == 0 ? "{\"apps\":{}}" : $$$"""{"apps":{"app":[{{{string.Join(',', apps)}}}]}}""");
+            });
 }

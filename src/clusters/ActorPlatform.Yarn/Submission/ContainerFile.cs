@@ -9,14 +9,16 @@ namespace ActorPlatform.Yarn.Submission;
 /// <param name="Visibility">PUBLIC is shared by all users of a node, APPLICATION is this one's.</param>
 internal sealed record ContainerFile(string Key, string Uri, long Size, long ModifiedAtMs, string Visibility)
 {
-    public static ContainerFile Of(string key, HdfsStatus status, string fileSystem, string visibility) => new(key, status.Path.On(fileSystem), status.Length, status.ModifiedAtMs, visibility);
+    public static ContainerFile Of(string key, HdfsStatus status, string fileSystem, string visibility) =>
+        new(key, status.Path.On(fileSystem), status.Length, status.ModifiedAtMs, visibility);
 
     public LocalResource ToResource() => new(Uri, "FILE", Visibility, Size, ModifiedAtMs);
 
     /// <summary>As Flink's application master reads it, to hand the file on to its TaskManagers.</summary>
-    public string ToDescriptor(JarDescriptorForm form) => form == JarDescriptorForm.SingleQuotedJson
-        ? $"{{'resourceKey':'{Key}','path':'{Uri}','size':{Size},'modificationTime':{ModifiedAtMs},'visibility':'{Visibility}','resourceType':'FILE'}}"
-        : $"YarnLocalResourceDescriptor{{key={Key}, path={Uri}, size={Size}, modificationTime={ModifiedAtMs}, visibility={Visibility}, type=FILE}}";
+    public string ToDescriptor(JarDescriptorForm form) =>
+        form == JarDescriptorForm.SingleQuotedJson
+            ? $"{{'resourceKey':'{Key}','path':'{Uri}','size':{Size},'modificationTime':{ModifiedAtMs},'visibility':'{Visibility}','resourceType':'FILE'}}"
+            : $"YarnLocalResourceDescriptor{{key={Key}, path={Uri}, size={Size}, modificationTime={ModifiedAtMs}, visibility={Visibility}, type=FILE}}";
 }
 
 /// <summary>All files of a submission.</summary>

@@ -22,22 +22,27 @@ internal sealed class EngineFiles(WebHdfsRest hdfs, ClusterOptions options, Time
     private HdfsPath Folder => HdfsPath.Of(options.Hdfs.Root).Under("engine");
 
     /// <summary>Where a version's jars lie.</summary>
-    public HdfsPath LibsOf(string version) => options.Flink.TryGetValue(version, out var configured) && configured.Libs.Length > 0
-        ? HdfsPath.Of(configured.Libs)
-        : FlinkInstaller.Target(options, version);
+    public HdfsPath LibsOf(string version) =>
+        options.Flink.TryGetValue(version, out var configured) && configured.Libs.Length > 0
+            ? HdfsPath.Of(configured.Libs)
+            : FlinkInstaller.Target(options, version);
 
     /// <summary>A version's jars; null when they are not there.</summary>
     public async Task<FlinkDistribution?> FindDistributionAsync(string version, CancellationToken cancellationToken)
     {
-        if (_distributions.TryGet(version, out var known)) return known;
+        if (_distributions.TryGet(version, out var known))
+            return known;
         await _gate.WaitAsync(cancellationToken);
         try
         {
-            if (_distributions.TryGet(version, out known)) return known;
+            if (_distributions.TryGet(version, out known))
+                return known;
             var folder = LibsOf(version);
             var jars = (await hdfs.ListFilesAsync(folder, cancellationToken))?.Where(file => file.Length > 0).ToList() ?? [];
-            var files = jars.ConvertAll(file => ContainerFile.Of(file.Path.Value[(folder.Parent.Value.TrimEnd('/').Length + 1)..], file, options.Hdfs.Uri, "PUBLIC"));
-            if (files.Find(file => IsDist(file.Key)) is not { } dist) return null;
+            var files = jars.ConvertAll(file =>
+                ContainerFile.Of(file.Path.Value[(folder.Parent.Value.TrimEnd('/').Length + 1)..], file, options.Hdfs.Uri, "PUBLIC"));
+            if (files.Find(file => IsDist(file.Key)) is not { } dist)
+                return null;
             var found = new FlinkDistribution([.. files.Where(file => file != dist)], dist, folder.Name);
             _distributions.Set(version, found);
             return found;
@@ -51,7 +56,8 @@ internal sealed class EngineFiles(WebHdfsRest hdfs, ClusterOptions options, Time
     /// <summary>A file as it lies on HDFS; null when it is not there.</summary>
     public async Task<HdfsStatus?> FindAsync(HdfsPath path, CancellationToken cancellationToken)
     {
-        if (_files.TryGet(path, out var known)) return known;
+        if (_files.TryGet(path, out var known))
+            return known;
         return await FindUncachedAsync(path, cancellationToken);
     }
 
@@ -59,7 +65,8 @@ internal sealed class EngineFiles(WebHdfsRest hdfs, ClusterOptions options, Time
     public async Task<HdfsStatus?> FindUncachedAsync(HdfsPath path, CancellationToken cancellationToken)
     {
         var status = await hdfs.FindAsync(path, cancellationToken);
-        if (status is not null) _files.Set(path, status);
+        if (status is not null)
+            _files.Set(path, status);
         return status;
     }
 
@@ -96,15 +103,18 @@ internal sealed class EngineFiles(WebHdfsRest hdfs, ClusterOptions options, Time
     /// <inheritdoc />
     public void Dispose() => _gate.Dispose();
 
-    private static bool IsDist(string key) => key[(key.LastIndexOf('/') + 1)..].StartsWith("flink-dist", StringComparison.Ordinal) && key.EndsWith(".jar", StringComparison.Ordinal);
+    private static bool IsDist(string key) =>
+        key[(key.LastIndexOf('/') + 1)..].StartsWith("flink-dist", StringComparison.Ordinal) && key.EndsWith(".jar", StringComparison.Ordinal);
 
     // Written aside and renamed: a half-written file never has the content's name. Losing the race against another node is as good as winning it.
     private async Task<HdfsStatus> WriteAsync(HdfsPath path, byte[] bytes, CancellationToken cancellationToken)
     {
         await hdfs.MakeFolderAsync(Folder, "755", cancellationToken);
         var aside = path.Parent.Under($".{path.Name}.{Guid.NewGuid():n}");
-        await hdfs.WriteAsync(aside, () => new MemoryStream(bytes), overwrite: true, "644", cancellationToken);
-        if (!await hdfs.RenameAsync(aside, path, cancellationToken)) await hdfs.DeleteAsync(aside, recursive: false, cancellationToken);
-        return await FindAsync(path, cancellationToken) ?? throw new HdfsRefusedException("NotThere", $"{path} is not there after it was written; what stands in its way?");
+        await hdfs.WriteAsync(aside, () => new MemoryStream(bytes), overwrite: true, cancellationToken);
+        if (!await hdfs.RenameAsync(aside, path, cancellationToken))
+            await hdfs.DeleteAsync(aside, recursive: false, cancellationToken);
+        return await FindAsync(path, cancellationToken)
+            ?? throw new HdfsRefusedException("NotThere", $"{path} is not there after it was written; what stands in its way?");
     }
 }

@@ -5,8 +5,7 @@ internal static class Log4jFile
 {
     public const string Key = "log4j.properties";
 
-    public const string Content =
-        """
+    public const string Content = """
         monitorInterval=30
         rootLogger.level = ${env:ROOT_LOG_LEVEL:-INFO}
         rootLogger.appenderRef.file.ref = MainAppender

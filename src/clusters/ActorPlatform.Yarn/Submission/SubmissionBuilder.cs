@@ -17,26 +17,29 @@ internal sealed class SubmissionBuilder(SubmissionSite site, FlinkVersionProfile
     private const string MasterEnvironment = "containerized.master.env.";
 
     /// <summary>The document as JSON.</summary>
-    public string Build(RunPlan plan, ApplicationId application) => JsonSerializer.Serialize(Context(plan, application), YarnJson.Default.SubmissionContext);
+    public string Build(RunPlan plan, ApplicationId application) =>
+        JsonSerializer.Serialize(Context(plan, application), YarnJson.Default.SubmissionContext);
 
-    internal SubmissionContext Context(RunPlan plan, ApplicationId application) => new()
-    {
-        ApplicationId = application.Value,
-        ApplicationName = plan.Spec.Name,
-        Queue = plan.Spec.Target.Queue,
-        Priority = plan.Spec.Target.Priority,
-        Resource = new SubmissionResource(MemorySize.ToMebibytes(configuration.Memory.ProcessBytes), plan.Spec.Resources.JobManager.Cpu),
-        // The ResourceManager writes tags in lower case: what is to be found again must be so from the start.
-        Tags = new SubmissionTags([RunIdentity.InstallationTag(site.Installation), RunIdentity.JobTag(plan.Job), RunIdentity.RunTag(plan.Run)]),
-        Container = new ContainerSpec(
-            new Entries<LocalResource>([.. AllFiles().Select(file => new Entry<LocalResource>(file.Key, file.ToResource()))]),
-            new Entries<string>([.. Environment(application).Select(pair => new Entry<string>(pair.Key, pair.Value))]),
-            new ContainerCommands(Command())),
-    };
+    internal SubmissionContext Context(RunPlan plan, ApplicationId application) =>
+        new()
+        {
+            ApplicationId = application.Value,
+            ApplicationName = plan.Spec.Name,
+            Queue = plan.Spec.Target.Queue,
+            Priority = plan.Spec.Target.Priority,
+            Resource = new SubmissionResource(MemorySize.ToMebibytes(configuration.Memory.ProcessBytes), plan.Spec.Resources.JobManager.Cpu),
+            // The ResourceManager writes tags in lower case: what is to be found again must be so from the start.
+            Tags = new SubmissionTags([RunIdentity.InstallationTag(site.Installation), RunIdentity.JobTag(plan.Job), RunIdentity.RunTag(plan.Run)]),
+            Container = new ContainerSpec(
+                new Entries<LocalResource>([.. AllFiles().Select(file => new Entry<LocalResource>(file.Key, file.ToResource()))]),
+                new Entries<string>([.. Environment(application).Select(pair => new Entry<string>(pair.Key, pair.Value))]),
+                new ContainerCommands(Command())),
+        };
 
     private IEnumerable<ContainerFile> AllFiles() => Jars().Append(files.Config).Append(files.Log4j).Append(files.Jar);
 
-    private IEnumerable<ContainerFile> Jars() => files.Distribution.Libs.Append(files.Distribution.Dist).OrderBy(file => file.Key, StringComparer.Ordinal);
+    private IEnumerable<ContainerFile> Jars() =>
+        files.Distribution.Libs.Append(files.Distribution.Dist).OrderBy(file => file.Key, StringComparer.Ordinal);
 
     private SortedDictionary<string, string> Environment(ApplicationId application)
     {
@@ -57,7 +60,8 @@ internal sealed class SubmissionBuilder(SubmissionSite site, FlinkVersionProfile
             ["_FLINK_YARN_FILES"] = $"{site.FileSystem}{site.Root}/engine/staging/{application}",
             ["HADOOP_USER_NAME"] = site.User,
         };
-        foreach (var (key, value) in configuration.WithPrefix(MasterEnvironment)) environment[key[MasterEnvironment.Length..]] = value;
+        foreach (var (key, value) in configuration.WithPrefix(MasterEnvironment))
+            environment[key[MasterEnvironment.Length..]] = value;
         return environment;
     }
 
@@ -65,10 +69,17 @@ internal sealed class SubmissionBuilder(SubmissionSite site, FlinkVersionProfile
     {
         string[] start =
         [
-            "$JAVA_HOME/bin/java", configuration.Memory.JvmArguments, configuration.JvmOptions(), "-Dlog.file=\"<LOG_DIR>/jobmanager.log\"",
-            "-Dlog4j.configuration=file:log4j.properties", "-Dlog4j.configurationFile=file:log4j.properties", FlinkVersionProfile.YarnEntryPoint,
+            "$JAVA_HOME/bin/java",
+            configuration.Memory.JvmArguments,
+            configuration.JvmOptions(),
+            "-Dlog.file=\"<LOG_DIR>/jobmanager.log\"",
+            "-Dlog4j.configuration=file:log4j.properties",
+            "-Dlog4j.configurationFile=file:log4j.properties",
+            FlinkVersionProfile.YarnEntryPoint,
         ];
         var options = configuration.Dynamic.Select(option => "-D " + ShellWords.Quote($"{option.Key}={option.Value}"));
-        return string.Join(' ', start.Where(part => part.Length > 0).Concat(options).Append("1> <LOG_DIR>/jobmanager.out 2> <LOG_DIR>/jobmanager.err"));
+        return string.Join(
+            ' ',
+            start.Where(part => part.Length > 0).Concat(options).Append("1> <LOG_DIR>/jobmanager.out 2> <LOG_DIR>/jobmanager.err"));
     }
 }

@@ -60,5 +60,8 @@ internal sealed record Entries<T>([property: JsonPropertyName("entry")] IReadOnl
 internal sealed record Entry<T>([property: JsonPropertyName("key")] string Key, [property: JsonPropertyName("value")] T Value);
 
 internal sealed record LocalResource(
-    [property: JsonPropertyName("resource")] string Resource, [property: JsonPropertyName("type")] string Type, [property: JsonPropertyName("visibility")] string Visibility,
-    [property: JsonPropertyName("size")] long Size, [property: JsonPropertyName("timestamp")] long Timestamp);
+    [property: JsonPropertyName("resource")] string Resource,
+    [property: JsonPropertyName("type")] string Type,
+    [property: JsonPropertyName("visibility")] string Visibility,
+    [property: JsonPropertyName("size")] long Size,
+    [property: JsonPropertyName("timestamp")] long Timestamp);
