@@ -55,6 +55,18 @@ public sealed class EntityMachineClaimTests
         driver.Ask(new ErrandCommand.Add(1)).OfType<Output.Persist>().Single().Commit.Claim.ShouldBe(MachineDriver.Incarnation);
     }
 
+    /// <summary>A commit of the owner before may come late and stand in the journal unnoticed: the claim finds it.</summary>
+    [Fact]
+    public void ClaimDue_OnlyReadSoFar_Claims()
+    {
+        _driver.Recover(MachineDriver.Claim(6));
+
+        _driver.Handle(new Input.ClaimDue(_driver.Now)).OfType<Output.Persist>().Single().Commit.Claim.ShouldBe(MachineDriver.Incarnation);
+
+        _driver.Store().ShouldBeEmpty();
+        _driver.Machine.IsClaimed.ShouldBeTrue();
+    }
+
     [Fact]
     public void ClaimRefused_Always_EndsWithoutAnswer()
     {

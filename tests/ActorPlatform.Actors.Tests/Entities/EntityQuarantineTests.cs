@@ -87,8 +87,7 @@ public sealed class EntityQuarantineTests(ITestOutputHelper output) : EntitySpec
     {
         var region = Region(options => options.IdleAfter = TimeSpan.FromMinutes(1), () => _isBroken);
         Ask(region, new ErrandCommand.Add(1));
-        Scheduler.Advance(TimeSpan.FromMinutes(1));
-        ExpectMsg<Passivated>();
+        Idle();
         _isBroken = true;
         return region;
     }

@@ -110,13 +110,27 @@ public abstract class EntitySpec : Akka.TestKit.Xunit2.TestKit
         return probe.ExpectMsg<EntityAnswer>(TimeSpan.FromSeconds(5));
     }
 
+    /// <summary>Lets the entity be idle until it has left the memory. In steps: the idle time begins anew when a thread has handled the last message.</summary>
+    internal void Idle()
+    {
+        for (var steps = 0; steps < 100; steps++)
+        {
+            Scheduler.Advance(TimeSpan.FromMinutes(1));
+            if (ReceiveOne(TimeSpan.FromMilliseconds(100)) is Passivated) return;
+        }
+
+        throw new InvalidOperationException("The entity did not leave the memory within 100 idle minutes.");
+    }
+
     internal sealed record Passivated(IActorRef Gate);
 
     private sealed class Shard : UntypedActor
     {
         private readonly GateSetup _setup;
         private readonly IActorRef _test;
+        private readonly Queue<(object Message, IActorRef Sender)> _kept = new();
         private IActorRef? _gate;
+        private bool _passivating;
 
         public Shard(GateSetup setup, IActorRef test)
         {
@@ -129,11 +143,17 @@ public abstract class EntitySpec : Akka.TestKit.Xunit2.TestKit
             switch (message)
             {
                 case Passivate passivate:
+                    _passivating = true;
                     Sender.Tell(passivate.StopMessage);
                     break;
                 case Terminated terminated:
                     _gate = null;
+                    _passivating = false;
                     _test.Tell(new Passivated(terminated.ActorRef));
+                    while (_kept.TryDequeue(out var kept)) Self.Tell(kept.Message, kept.Sender);
+                    break;
+                case var _ when _passivating:
+                    _kept.Enqueue((message, Sender));
                     break;
                 default:
                     _gate ??= Context.Watch(Context.ActorOf(_setup.Gate("e1")));

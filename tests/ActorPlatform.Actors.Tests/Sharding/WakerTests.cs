@@ -27,8 +27,15 @@ public sealed class WakerTests
     {
         _list.Owing = [.. Enumerable.Range(0, 20).Select(id => new OwingRow($"e{id}", null))];
 
-        await Waker().WakeAsync(CancellationToken.None);
+        var hold = new TaskCompletionSource();
+        _entities.Hold = hold.Task;
 
+        var round = Waker().WakeAsync(CancellationToken.None);
+
+        _entities.Woken.Count.ShouldBe(2);
+        hold.SetResult();
+        await round;
+        _entities.Woken.Count.ShouldBe(20);
         _entities.MostAtOnce.ShouldBe(2);
     }
 
@@ -81,6 +88,8 @@ public sealed class WakerTests
 
         public List<string> Woken { get; } = [];
 
+        public Task Hold { get; set; } = Task.CompletedTask;
+
         public int MostAtOnce { get; private set; }
 
         public async Task<EntityAnswer> WakeAsync(string entityId, CancellationToken cancellationToken)
@@ -91,7 +100,7 @@ public sealed class WakerTests
                 MostAtOnce = Math.Max(MostAtOnce, ++_now);
             }
 
-            await Task.Yield();
+            await Hold;
             lock (_gate) _now--;
             return Answers.GetValueOrDefault(entityId, new EntityAnswer.Awake());
         }

@@ -26,7 +26,7 @@ internal sealed class JobWork : INodeWork
         _time = time;
         _isBlind = submitsBlindly;
         _cluster = new GuardedCluster(yarn, time, right);
-        var tools = new EffectTools(new GuardedClusters(_cluster), new AttemptOptions { BackoffAtMost = TimeSpan.FromSeconds(10) }, new Entropy(random.NextDouble), time, NullLogger<EffectTools>.Instance);
+        var tools = new EffectTools(new GuardedClusters(_cluster), new AttemptOptions { BackoffMax = TimeSpan.FromSeconds(10) }, new Entropy(random.NextDouble), time, NullLogger<EffectTools>.Instance);
         IEffectHandler[] handlers =
         [
             new PrepareRunHandler(tools), submitsBlindly ? new BlindSubmission(_cluster, time) : new SubmitRunHandler(tools), new StopRunHandler(tools), new KillRunHandler(tools), new ConcludeRunHandler(tools), new TakeSavepointHandler(tools),

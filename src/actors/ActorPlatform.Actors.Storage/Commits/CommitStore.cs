@@ -18,6 +18,8 @@ internal sealed class CommitStore(IDatabase database, TimeProvider time, TimeSpa
     private const string ReadPage =
         $"SELECT {Columns} FROM journal WHERE persistence_id = @entity AND sequence_number > @after ORDER BY sequence_number LIMIT @limit";
 
+    private const string SnapshotIds = "SELECT DISTINCT persistence_id FROM snapshot";
+
     public async Task<StoredCommit?> FindByCommandAsync(string persistenceId, string commandId, CancellationToken cancellationToken)
     {
         await using var connection = await database.OpenAsync(cancellationToken);
@@ -32,6 +34,13 @@ internal sealed class CommitStore(IDatabase database, TimeProvider time, TimeSpa
         await using var connection = await database.OpenAsync(cancellationToken);
         await using var command = connection.Command(ReadPage).Text("entity", persistenceId).Number("after", afterSequence).Number("limit", limit);
         return await command.ReadRowsAsync(Read, cancellationToken);
+    }
+
+    public async Task<ImmutableArray<string>> ReadSnapshotIdsAsync(CancellationToken cancellationToken)
+    {
+        await using var connection = await database.OpenAsync(cancellationToken);
+        await using var command = connection.Command(SnapshotIds);
+        return await command.ReadRowsAsync(static row => row.GetString(0), cancellationToken);
     }
 
     public static StoredCommit Read(DbDataReader row) => new(

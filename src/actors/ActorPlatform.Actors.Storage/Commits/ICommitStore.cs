@@ -12,4 +12,7 @@ public interface ICommitStore
     /// <param name="afterSequence">0 for the first page.</param>
     /// <param name="limit">1 to 1,000.</param>
     Task<ImmutableArray<StoredCommit>> ReadAsync(string persistenceId, long afterSequence, int limit, CancellationToken cancellationToken);
+
+    /// <summary>The entities that have a snapshot. Few: only those with long journals.</summary>
+    Task<ImmutableArray<string>> ReadSnapshotIdsAsync(CancellationToken cancellationToken);
 }

@@ -14,7 +14,9 @@ internal sealed class SimulatedEntity<TState, TCommand, TEvent>
     private readonly string _id;
     private readonly Dictionary<string, CancellationTokenSource> _running = [];
     private readonly List<EntityAsk> _unanswered = [];
+    private bool _hadRight = true;
     private bool _mustClaim;
+    private Action? _ended;
 
     private SimulatedEntity(SimulatedNode<TState, TCommand, TEvent> node, string id) => (_node, _id) = (node, id);
 
@@ -36,7 +38,32 @@ internal sealed class SimulatedEntity<TState, TCommand, TEvent>
             Feed(new Input.Asked(Now, ask));
     }
 
+    /// <summary>A planned hand-off: ends when its write in flight is over, and then calls.</summary>
+    public void HandOff(Action ended)
+    {
+        _ended = ended;
+        if (Machine is null)
+            EndHandOff();
+        else
+            Feed(new Input.Stop(Now));
+    }
+
+    /// <summary>As the actor does before each message: a process that slept finds its right gone before it handles what came meanwhile.</summary>
+    public void SenseRight()
+    {
+        if (Machine is null || _node.Right.MayAct == _hadRight)
+            return;
+        _hadRight = !_hadRight;
+        Handle(_hadRight ? new Input.ActDeadlineRegained(Now) : new Input.ActDeadlineLost(Now));
+    }
+
     public void Feed(Input input)
+    {
+        SenseRight();
+        Handle(input);
+    }
+
+    private void Handle(Input input)
     {
         if (Machine is not { } machine)
             return;
@@ -48,17 +75,21 @@ internal sealed class SimulatedEntity<TState, TCommand, TEvent>
     {
         await Task.Delay(TimeSpan.FromMilliseconds(200), _node.Setup.Time, _node.Life);
         var rows = await _node.Setup.Journal.ReadAsync(_id);
-        if (_node.IsDead)
+        if (_node.IsDead || _ended is not null)
             return;
         var start = new EntityStart(_id, _node.Incarnation, _mustClaim && _node.Setup.Guards.Claims, NewId) { ClaimsFirst = _node.Setup.Guards.Claims };
         Machine = new EntityMachine<TState, TCommand, TEvent>(_node.Setup.Definition, start);
-        for (var i = 0; i < rows.Length; i++)
+        _hadRight = true;
+        var snapshot = _node.Setup.Journal.OfferSnapshot(_id);
+        if (snapshot is { } offered)
+            Feed(new Input.SnapshotOffered(Now, offered.Snapshot, offered.Sequence));
+        for (var i = (int)(snapshot?.Sequence ?? 0); i < rows.Length; i++)
             Feed(new Input.Replayed(Now, rows[i].Commit, i + 1));
         if (!_node.Setup.Guards.Claims)
             _node.Setup.Journal.NoteOwner(_id, _node.Incarnation);
         Feed(new Input.Recovered(Now, rows.Length));
-        if (!_node.Right.MayAct)
-            Feed(new Input.ActDeadlineLost(Now));
+        if (Machine is { IsClaimed: false })
+            _node.Observe(ClaimLaterAsync(Machine));
         foreach (var ask in _unanswered.ToList())
             Feed(new Input.Asked(Now, ask));
     }
@@ -73,6 +104,9 @@ internal sealed class SimulatedEntity<TState, TCommand, TEvent>
             case Output.Answer answer:
                 _unanswered.RemoveAll(a => ReferenceEquals(a.Token, answer.Token));
                 ((answer.Token as TaskCompletionSource<EntityAnswer>) ?? new()).TrySetResult(answer.Value);
+                break;
+            case Output.TakeSnapshot taken:
+                _node.Setup.Journal.SaveSnapshot(_id, taken.Snapshot, taken.Sequence);
                 break;
             case Output.LookUp lookUp:
                 Feed(new Input.LookedUp(Now, lookUp.CommandId, Find(lookUp.CommandId), null));
@@ -105,6 +139,13 @@ internal sealed class SimulatedEntity<TState, TCommand, TEvent>
                 Reload(stop);
                 break;
         }
+    }
+
+    private async Task ClaimLaterAsync(EntityMachine<TState, TCommand, TEvent> machine)
+    {
+        await Task.Delay(_node.Setup.Definition.Options.ClaimWithin, _node.Setup.Time, _node.Life);
+        if (Machine == machine)
+            Feed(new Input.ClaimDue(Now));
     }
 
     private async Task WriteAsync(EntityMachine<TState, TCommand, TEvent> machine, Commit commit)
@@ -147,8 +188,19 @@ internal sealed class SimulatedEntity<TState, TCommand, TEvent>
         foreach (var key in _running.Keys.ToList())
             End(key);
         _mustClaim |= stop.Reason == StopReason.WriteUnknown;
-        if (stop.Reason is StopReason.WriteRefused or StopReason.WriteUnknown)
+        if (_ended is not null)
+            EndHandOff();
+        else if (stop.Reason is StopReason.WriteRefused or StopReason.WriteUnknown)
             _node.Observe(LoadAsync());
+    }
+
+    // Whoever waits here is told, and repeats.
+    private void EndHandOff()
+    {
+        foreach (var ask in _unanswered)
+            (ask.Token as TaskCompletionSource<EntityAnswer>)?.TrySetResult(new EntityAnswer.Unavailable("moves", TimeSpan.FromSeconds(1)));
+        _unanswered.Clear();
+        _ended!();
     }
 
     private CancellationToken Begin(string key)

@@ -17,6 +17,8 @@ internal sealed class SimulatedJournal(VirtualTime time, Random random, Action<s
 {
     private static readonly TimeSpan s_timeout = TimeSpan.FromSeconds(5);
     private readonly Dictionary<string, List<Row>> _rows = [];
+    private readonly Dictionary<string, (EntitySnapshot Snapshot, long Sequence)> _snapshots = [];
+    private int _server;
 
     public JournalFaults Faults { get; set; } = JournalFaults.None;
 
@@ -39,7 +41,10 @@ internal sealed class SimulatedJournal(VirtualTime time, Random random, Action<s
             return await GiveUpAsync();
         }
 
+        var server = _server;
         await Task.Delay(Some(0.05), time);
+        if (server != _server)
+            return await GiveUpAsync();
         var accepted = Apply(entityId, sequence, row);
         if (chance > 1 - Faults.LostAnswers)
             return await GiveUpAsync();
@@ -52,6 +57,38 @@ internal sealed class SimulatedJournal(VirtualTime time, Random random, Action<s
         await Task.Delay(Some(0.1), time);
         return RowsOf(entityId).ToArray();
     });
+
+    /// <summary>Commands whose rows a failover lost.</summary>
+    public HashSet<(string EntityId, string? CommandId)> Lost { get; } = [];
+
+    /// <summary>A standby is promoted that had not received the last rows: they are gone, and what is on its way to the old server never lands. Every incarnation must end.</summary>
+    /// <param name="lose">How many rows of an entity are lost.</param>
+    public void FailOver(Func<string, int> lose)
+    {
+        _server++;
+        foreach (var (entityId, rows) in _rows)
+        {
+            var kept = Math.Max(0, rows.Count - lose(entityId));
+            foreach (var row in rows.Skip(kept))
+                Lost.Add((entityId, row.Commit.CommandId));
+            rows.RemoveRange(kept, rows.Count - kept);
+            _owners[entityId] = rows.LastOrDefault(row => row.Commit.Claim is not null)?.Writer ?? 0;
+            if (_snapshots.TryGetValue(entityId, out var snapshot) && snapshot.Sequence > kept)
+                _snapshots.Remove(entityId);
+        }
+
+        trace("the database fails over");
+    }
+
+    public void SaveSnapshot(string entityId, EntitySnapshot snapshot, long sequence)
+    {
+        if (sequence <= RowsOf(entityId).Count)
+            _snapshots[entityId] = (snapshot, sequence);
+    }
+
+    /// <summary>The newest snapshot, or none: a recovery that does not know of one must come to the same state.</summary>
+    public (EntitySnapshot Snapshot, long Sequence)? OfferSnapshot(string entityId) =>
+        _snapshots.TryGetValue(entityId, out var snapshot) && random.NextDouble() < 0.5 ? snapshot : null;
 
     /// <summary>Without claims (negative control): an owner of this incarnation decides on what it has read; nobody else may add to it any more.</summary>
     public void NoteOwner(string entityId, long incarnation) => _owners[entityId] = incarnation;
@@ -79,7 +116,10 @@ internal sealed class SimulatedJournal(VirtualTime time, Random random, Action<s
 
     private async Task LandLateAsync(string entityId, long sequence, Row row)
     {
+        var server = _server;
         await Task.Delay(Some(30), time);
+        if (server != _server)
+            return;
         trace($"late commit {entityId}@{sequence}");
         Apply(entityId, sequence, row);
     }

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Akka.Actor;
 
 namespace ActorPlatform.Actors.Entities;
@@ -14,6 +15,9 @@ internal sealed class Admission(long ticket, IActorRef sender, EntityMessage mes
     public DateTimeOffset Until => until;
 
     public AdmissionKind Kind { get; } = Admissions.KindOf(message);
+
+    /// <summary>The span of a traced command; null when nobody listens.</summary>
+    public Activity? Span { get; init; }
 
     /// <summary>How often an entity ended that had been given it.</summary>
     public int Given { get; set; }
@@ -55,7 +59,7 @@ internal sealed class Admissions(EntityOptions options)
         var kind = KindOf(message);
         if (_counts[(int)kind] >= Bound(kind)) return null;
         var atMost = message is AwaitEntity wait ? wait.AtMost + options.AskTimeout : options.AskTimeout;
-        var admission = new Admission(++_lastTicket, sender, message, now + atMost);
+        var admission = new Admission(++_lastTicket, sender, message, now + atMost) { Span = Trace(message) };
         _waiting.Add(admission.Ticket, admission);
         _counts[(int)kind]++;
         return admission;
@@ -66,6 +70,16 @@ internal sealed class Admissions(EntityOptions options)
         if (!_waiting.Remove(ticket, out var admission)) return null;
         _counts[(int)admission.Kind]--;
         return admission;
+    }
+
+    // Ended with the answer, maybe on another thread: it must not stay the current one of whatever this thread does next.
+    private static Activity? Trace(EntityMessage message)
+    {
+        if (message is not AskEntity ask || !EntityMetrics.Source.HasListeners()) return null;
+        var before = Activity.Current;
+        var span = EntityMetrics.Source.StartActivity($"ask {ask.Command.GetType().Name}", ActivityKind.Consumer, ask.TraceParent);
+        Activity.Current = before;
+        return span?.SetTag("entity.id", ask.EntityId);
     }
 
     private int Bound(AdmissionKind kind) => kind switch

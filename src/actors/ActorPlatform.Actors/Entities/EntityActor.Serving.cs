@@ -10,6 +10,11 @@ internal sealed partial class EntityActor<TState, TCommand, TEvent>
 
     private sealed record WaitOver(long Ticket);
 
+    private sealed record ClaimTick
+    {
+        public static readonly ClaimTick Instance = new();
+    }
+
     private sealed record RightTick
     {
         public static readonly RightTick Instance = new();

@@ -136,6 +136,9 @@ internal sealed partial class EntityActor<TState, TCommand, TEvent> : UntypedPer
             case SaveSnapshotFailure failure:
                 _services.Logger.LogSnapshotFailed(PersistenceId, failure.Cause);
                 break;
+            case ClaimTick:
+                if (!_machine.IsClaimed) Handle(new Input.ClaimDue(Now));
+                break;
             case EffectCancelled or RightTick:
                 break;
             default:
@@ -156,6 +159,10 @@ internal sealed partial class EntityActor<TState, TCommand, TEvent> : UntypedPer
         var outputs = _machine.Handle(new Input.Recovered(Now, LastSequenceNr));
         if (_machine.IsLive) Context.Parent.Tell(Loaded.Instance);
         Execute(outputs);
+        if (_machine is { IsLive: true, IsClaimed: false })
+        {
+            Timers.StartSingleTimer(ClaimTick.Instance, ClaimTick.Instance, _services.Backoff.Around(_definition.Options.ClaimWithin));
+        }
     }
 
     // Nothing tells ten thousand entities that the right to act is gone: each looks before it takes a message, and their effects are cancelled by the runner.
@@ -213,9 +220,11 @@ internal sealed partial class EntityActor<TState, TCommand, TEvent> : UntypedPer
     private void Write(Commit commit)
     {
         FailPoints.Hit(commit.Claim is null ? FailPoints.BeforePersist : FailPoints.BeforeClaim);
+        var sent = Context.System.Scheduler.MonotonicClock;
         Persist(commit, stored =>
         {
             FailPoints.Hit(stored.Claim is null ? FailPoints.AfterPersist : FailPoints.AfterClaim);
+            EntityMetrics.Persisted(_definition.Name, Context.System.Scheduler.MonotonicClock - sent);
             SenseRight();
             Handle(new Input.Persisted(Now, stored.Id));
         });

@@ -5,6 +5,7 @@ namespace ActorPlatform.Actors.Entities;
 internal sealed partial class EntityGate
 {
     private const int SweepsPerTimeout = 10;
+    private const int HastenAfter = 3;
 
     private Ending? _ending;
     private bool _mustClaim;
@@ -36,6 +37,7 @@ internal sealed partial class EntityGate
     private void CompleteLoad()
     {
         _loaded = true;
+        EntityMetrics.Loaded(_setup.Kind);
         _failures = 0;
         _askForSnapshot = false;
         foreach (var admission in _admissions.All.ToArray())
@@ -50,6 +52,7 @@ internal sealed partial class EntityGate
         var wasLoaded = _loaded;
         var ending = _ending;
         (_child, _loaded, _ending) = (null, false, null);
+        if (wasLoaded) EntityMetrics.Unloaded(_setup.Kind);
         if (_stopping)
         {
             End();
@@ -67,6 +70,7 @@ internal sealed partial class EntityGate
     private void ReloadLater(Ending? ending)
     {
         var pause = _setup.Services.Backoff.Before(_endings, Options.ReloadBackoff, Options.ReloadBackoffMax);
+        EntityMetrics.Reloading(_setup.Kind, ending?.Reason);
         if (ending is null) _setup.Services.Logger.LogEndedSilently(Name, pause);
         else if (ending.Reason == StopReason.RecoveryFailed)
         {
@@ -94,7 +98,4 @@ internal sealed partial class EntityGate
         if (_child is not null || _endings <= HastenAfter) return;
         _endings = HastenAfter;
         Timers.StartSingleTimer(Reload.Instance, Reload.Instance, _setup.Services.Backoff.Before(HastenAfter, Options.ReloadBackoff, Options.ReloadBackoffMax));
-    }
-
-    private const int HastenAfter = 3;
-}
+    }}

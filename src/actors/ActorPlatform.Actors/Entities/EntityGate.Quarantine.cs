@@ -22,6 +22,7 @@ internal sealed partial class EntityGate
         _setup.Services.Logger.LogQuarantined(Name, _failures, cause);
         _quarantine = $"{_failures} recoveries failed, the last with: {cause?.Message ?? "no reason given"}";
         _released = false;
+        EntityMetrics.Quarantined(_setup.Kind);
         AnswerAll(new EntityAnswer.Quarantined(_quarantine));
         Show();
     }

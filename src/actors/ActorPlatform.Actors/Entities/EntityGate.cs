@@ -16,6 +16,7 @@ internal sealed partial class EntityGate : UntypedActor, IWithTimers
     private IActorRef? _child;
     private bool _loaded;
     private bool _stopping;
+    private bool _passivating;
     private bool _sweeping;
 
     public EntityGate(GateSetup setup, string entityId)
@@ -80,7 +81,7 @@ internal sealed partial class EntityGate : UntypedActor, IWithTimers
                 AskForRest();
                 break;
             case Rest:
-                if (_admissions.IsEmpty) Context.Parent.Tell(new Passivate(StopEntity.Instance));
+                if (_admissions.IsEmpty) Passivate();
                 break;
             case StopEntity:
                 Stop();
@@ -105,21 +106,28 @@ internal sealed partial class EntityGate : UntypedActor, IWithTimers
 
     private void Admit(EntityMessage message)
     {
+        if (_passivating)
+        {
+            // The shard has read our wish before it reads this: it keeps the message for the gate after this one.
+            Context.Parent.Forward(message);
+            return;
+        }
+
         if (_stopping)
         {
-            Sender.Tell(new EntityAnswer.Unavailable($"{Name} is moving to another node.", Options.RetryAfter));
+            Refuse(new EntityAnswer.Unavailable($"{Name} is moving to another node.", Options.RetryAfter));
             return;
         }
 
         if (_quarantine is { } quarantine && message is not ReleaseEntity)
         {
-            Sender.Tell(new EntityAnswer.Quarantined(quarantine));
+            Refuse(new EntityAnswer.Quarantined(quarantine));
             return;
         }
 
         if (_admissions.TryAdd(message, Sender, Now) is not { } admission)
         {
-            Refuse(message);
+            TurnAway(message);
             return;
         }
 
@@ -129,14 +137,20 @@ internal sealed partial class EntityGate : UntypedActor, IWithTimers
         else if (message is not WakeEntity) HastenReload();
     }
 
-    private void Refuse(EntityMessage message)
+    private void Refuse(EntityAnswer answer)
+    {
+        EntityMetrics.Answered(_setup.Kind, answer);
+        Reply(Sender, answer);
+    }
+
+    private void TurnAway(EntityMessage message)
     {
         if (Admissions.KindOf(message) == AdmissionKind.Internal)
         {
             _setup.Services.Logger.LogInternalDropped(Name, _admissions.Count(AdmissionKind.Internal), message.GetType().Name);
         }
 
-        Sender.Tell(new EntityAnswer.Busy(Options.RetryAfter));
+        Refuse(new EntityAnswer.Busy(Options.RetryAfter));
     }
 
     private void Give(Admission admission)
@@ -149,7 +163,16 @@ internal sealed partial class EntityGate : UntypedActor, IWithTimers
     {
         if (answer is EntityAnswer.Accepted) _endings = 0;
         // None: it was overdue and its sender was told that the outcome is unknown.
-        _admissions.Remove(ticket)?.Sender.Tell(answer);
+        if (_admissions.Remove(ticket) is not { } admission) return;
+        EntityMetrics.Answered(_setup.Kind, answer);
+        admission.Span?.SetTag("answer", answer.GetType().Name).Dispose();
+        Reply(admission.Sender, answer);
+    }
+
+    // The engine's own messages have no sender, and an answer to nobody would only fill the log.
+    private static void Reply(IActorRef sender, EntityAnswer answer)
+    {
+        if (!sender.IsNobody() && !sender.Equals(Context.System.DeadLetters)) sender.Tell(answer);
     }
 
     private void AnswerAll(EntityAnswer answer)
@@ -179,8 +202,14 @@ internal sealed partial class EntityGate : UntypedActor, IWithTimers
 
     private void AskForRest()
     {
-        if (_quarantine is not null) Context.Parent.Tell(new Passivate(StopEntity.Instance));
+        if (_quarantine is not null && _admissions.IsEmpty) Passivate();
         else if (_loaded && _admissions.IsEmpty) _child.Tell(MayRest.Instance);
+    }
+
+    private void Passivate()
+    {
+        _passivating = true;
+        Context.Parent.Tell(new Passivate(StopEntity.Instance));
     }
 
     private void Stop()

@@ -12,6 +12,11 @@ namespace ActorPlatform.Actors.Entities;
 /// <code>
 /// A: recovers 6, its node sleeps … B: recovers 6, claims 7, acts … A wakes: writes 7 → refused, stops
 /// </code>
+/// Reading needs no claim, so an entity that is only read claims
+/// a little later: until then
+/// <code>
+/// A: sends 7, its node sleeps … B: recovers 6, owes nothing … 7 becomes durable, and owes an effect that B does not know of
+/// </code>
 /// (3) An effect starts only after the commit that owes it is durable. (4) The state changes only when its commit is durable: after a failed write it is
 /// untouched, and the machine ends. (5) What is owed is a function of the state alone; a recovery starts the same effects under the same keys.
 /// Not thread safe. A machine that ended ignores everything.
@@ -29,6 +34,7 @@ internal sealed partial class EntityMachine<TState, TCommand, TEvent>
     private Phase _phase = Phase.Recovering;
     private bool _mayAct = true;
     private bool _claimed;
+    private bool _claimDue;
     private long? _lastClaim;
     private Work.Told? _lookingUp;
     private Flight? _flight;
@@ -57,6 +63,9 @@ internal sealed partial class EntityMachine<TState, TCommand, TEvent>
 
     /// <summary>What <see cref="State"/> owes.</summary>
     public Obligations Owed { get; private set; } = Obligations.None;
+
+    /// <summary>True when this incarnation's claim is the last one.</summary>
+    public bool IsClaimed => _claimed;
 
     public bool IsLive => _phase == Phase.Live;
 
@@ -97,6 +106,9 @@ internal sealed partial class EntityMachine<TState, TCommand, TEvent>
             case Input.ActDeadlineRegained:
                 _mayAct = true;
                 AlignEffects();
+                break;
+            case Input.ClaimDue:
+                _claimDue = true;
                 break;
             case Input.Stop:
                 _phase = Phase.Ending;
@@ -150,7 +162,7 @@ internal sealed partial class EntityMachine<TState, TCommand, TEvent>
     {
         while (_phase == Phase.Live && _mayAct && _flight is null)
         {
-            if (!_claimed && (!_queue.IsEmpty || !Owed.Effects.IsEmpty))
+            if (!_claimed && (_claimDue || !_queue.IsEmpty || !Owed.Effects.IsEmpty))
             {
                 Claim(now);
                 return;

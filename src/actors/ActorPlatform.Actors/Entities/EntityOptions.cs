@@ -82,6 +82,14 @@ public sealed class EntityOptions
     [Range(typeof(TimeSpan), "00:00:00.100", "00:01:00")]
     public TimeSpan StopWithin { get; set; } = TimeSpan.FromSeconds(5);
 
+    /// <summary>An entity that was loaded only to be read claims after this time, give or take a fifth.</summary>
+    /// <remarks>
+    /// Until it claims, a commit of the owner before it may still come (one that was long under way), and would stand in the journal unnoticed: its effects would not begin, and
+    /// reads would not show it. The claim refuses it, or is refused by it, and then the entity reloads. Not at once, so that a restart is not a burst of writes.
+    /// </remarks>
+    [Range(typeof(TimeSpan), "00:00:01", "01:00:00")]
+    public TimeSpan ClaimWithin { get; set; } = TimeSpan.FromSeconds(30);
+
     /// <summary>Shards of a region. The same on all nodes, and never changed under a running cluster.</summary>
     [Range(1, 10_000)]
     public int Shards { get; set; } = 100;

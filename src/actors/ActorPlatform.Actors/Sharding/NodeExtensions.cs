@@ -1,5 +1,7 @@
 using ActorPlatform.Actors.Configuration;
+using ActorPlatform.Actors.Entities;
 using ActorPlatform.Actors.Ownership;
+using ActorPlatform.Actors.Storage;
 using ActorPlatform.Actors.Storage.Nodes;
 using Akka;
 using Akka.Actor;
@@ -33,6 +35,8 @@ internal static class NodeExtensions
         var name = options.Name.Length > 0 ? options.Name : Environment.MachineName;
         await heartbeat.StartAsync(new NodeIdentity(name, cluster.SelfAddress.ToString()), _ => End(system), atMost.Token);
         heartbeat.Watch(DispatcherProbe.Start(system, resolver.GetService<INodeClock>()));
+        var snapshots = resolver.GetService<ISnapshotIndex>();
+        foreach (var id in await resolver.GetService<IStorage>().Commits.ReadSnapshotIdsAsync(atMost.Token)) snapshots.Saved(id);
         LeaveWhenStopping(system, heartbeat, options.ActFor);
         cluster.RegisterOnMemberUp(() => _ = heartbeat.AnnounceAsync(cluster.SelfAddress.ToString(), cluster.SelfUniqueAddress.Uid));
         cluster.Join(cluster.SelfAddress);

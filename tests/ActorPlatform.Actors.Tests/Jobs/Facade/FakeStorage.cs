@@ -37,6 +37,8 @@ internal sealed class FakeStorage : IStorage, IListStore, IOperationStore, IComm
 
     public IFeedStore Feed => this;
 
+    public Task<ImmutableArray<string>> ReadSnapshotIdsAsync(CancellationToken cancellationToken) => Task.FromResult(ImmutableArray<string>.Empty);
+
     public INodeStore Nodes => throw new NotSupportedException();
 
     public void Add(JobId job, string? by, params JobEvent[] events)

@@ -8,7 +8,7 @@ using Microsoft.Extensions.Time.Testing;
 namespace ActorPlatform.Actors.Tests.Jobs.Fakes;
 
 /// <summary>Actors on the calling thread, with the scheduler's clock and the engine's moving together: no test waits for a thread.</summary>
-public abstract class ActorWorld : TestKit
+public abstract class ActorWorld : Akka.TestKit.Xunit2.TestKit
 {
     private const string Settings = """
         akka.scheduler.implementation = "Akka.TestKit.TestScheduler, Akka.TestKit"

@@ -1,0 +1,33 @@
+using System.Diagnostics;
+using System.Diagnostics.Metrics;
+
+namespace ActorPlatform.Actors.Entities;
+
+/// <summary>What the shell counts and traces: meter and activity source <c>ActorPlatform.Actors</c>.</summary>
+internal static class EntityMetrics
+{
+    public const string Name = "ActorPlatform.Actors";
+
+    public static readonly ActivitySource Source = new(Name);
+
+    private static readonly Meter _meter = new(Name);
+    private static readonly Histogram<double> _persist = _meter.CreateHistogram<double>("actorplatform.persist.duration", "s", "From handing a commit to the journal until it is durable.");
+    private static readonly Counter<long> _answers = _meter.CreateCounter<long>("actorplatform.entity.answers", null, "Answers of entities and their gates, by kind.");
+    private static readonly Counter<long> _reloads = _meter.CreateCounter<long>("actorplatform.entity.reloads", null, "Reloads, by reason.");
+    private static readonly Counter<long> _quarantines = _meter.CreateCounter<long>("actorplatform.entity.quarantines", null, "Entities quarantined.");
+    private static readonly UpDownCounter<long> _loaded = _meter.CreateUpDownCounter<long>("actorplatform.entity.loaded", null, "Entities in memory.");
+
+    public static void Persisted(string kind, TimeSpan took) => _persist.Record(took.TotalSeconds, Kind(kind));
+
+    public static void Answered(string kind, EntityAnswer answer) => _answers.Add(1, Kind(kind), new("answer", answer.GetType().Name));
+
+    public static void Reloading(string kind, StopReason? reason) => _reloads.Add(1, Kind(kind), new("reason", reason?.ToString() ?? "Silent"));
+
+    public static void Quarantined(string kind) => _quarantines.Add(1, Kind(kind));
+
+    public static void Loaded(string kind) => _loaded.Add(1, Kind(kind));
+
+    public static void Unloaded(string kind) => _loaded.Add(-1, Kind(kind));
+
+    private static KeyValuePair<string, object?> Kind(string kind) => new("kind", kind);
+}
