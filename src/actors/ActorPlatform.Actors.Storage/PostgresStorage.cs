@@ -15,7 +15,7 @@ namespace ActorPlatform.Actors.Storage;
 internal sealed class PostgresStorage : IStorage
 {
     /// <summary>Programs that start together migrate one after the other.</summary>
-    private const string Lock = "SELECT pg_advisory_lock(hashtext('actorplatform schema ' || current_schema()))";
+    private const string Lock = "SELECT pg_advisory_lock(hashtext('actorplatform schema ' || $1))";
 
     /// <summary>The cluster and its timeline: another cluster after a dump and restore, another timeline after a promotion.</summary>
     private const string NoteGeneration = """
@@ -58,9 +58,13 @@ internal sealed class PostgresStorage : IStorage
         var settings = PostgresSettings.Dedicated(_options, "schema");
         await using var connection = new NpgsqlConnection(settings);
         await connection.OpenAsync(cancellationToken);
+        await using (var turn = new NpgsqlCommand(Lock, connection) { Parameters = { new() { Value = _options.Postgres.Schema } } })
+        {
+            await turn.ExecuteNonQueryAsync(cancellationToken);
+        }
+
         using var identifiers = new NpgsqlCommandBuilder();
         await ExecuteAsync(connection, $"CREATE SCHEMA IF NOT EXISTS {identifiers.QuoteIdentifier(_options.Postgres.Schema)}", cancellationToken);
-        await ExecuteAsync(connection, Lock, cancellationToken);
         new Migrator(_logs).Run(DeployChanges.To.PostgresqlDatabase(settings).JournalToPostgresqlTable(_options.Postgres.Schema, Migrator.Table), "Postgres");
         await ExecuteAsync(connection, NoteGeneration, cancellationToken);
     }

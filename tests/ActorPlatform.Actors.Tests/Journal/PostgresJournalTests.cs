@@ -1,6 +1,9 @@
 using System.Data.Common;
+using System.Diagnostics;
 using ActorPlatform.Actors.Storage.Configuration;
+using ActorPlatform.Actors.Tests.Storage;
 using ActorPlatform.Actors.Tests.Storage.Databases;
+using Akka.Actor;
 
 namespace ActorPlatform.Actors.Tests.Journal;
 
@@ -25,5 +28,90 @@ public sealed class PostgresJournalTests(PostgresServer server) : JournalComplia
         var refused = await RunConflictAsync();
 
         refused.Count.ShouldBeGreaterThan(1);
+    }
+
+    /// <summary>Our session dies while its statement waits behind another writer's row; that writer's commit comes late, after the entity has reloaded without it.</summary>
+    [SkippableFact]
+    public async Task Persist_AnswerWasLostAndAnotherCommitComesLate_IsRefusedAndNothingIsDoubled()
+    {
+        Options.Journal.Writers = 1;
+        var entity = Start("a");
+        await ReadAsync(entity);
+        await using var slow = await Database.OpenAsync();
+        await using var transaction = await slow.BeginTransactionAsync();
+        await ExecuteAsync(slow, InsertOf("a"));
+        var lost = AskAsync(entity, new Write("lost answer"));
+        await Eventually.IsAsync(async () => await CountAsync(WaitingWriters) == 1, Patience, "our statement waits for the other writer's row");
+        await ExecuteAsync("SELECT pg_terminate_backend(pid, 5000) FROM pg_stat_activity WHERE application_name = 'actorplatform journal writer'");
+        (await lost).ShouldBeOfType<Failed>();
+        var reloaded = Start("a");
+        (await ReadAsync(reloaded)).ShouldBeEmpty();
+        await transaction.CommitAsync();
+
+        (await AskAsync(reloaded, new Write("repeated"))).ShouldBeOfType<Refused>();
+
+        var third = Start("a");
+        (await ReadAsync(third)).ShouldBe(["late"]);
+        (await WriteAsync(third, "repeated")).Sequence.ShouldBe(2);
+    }
+
+    [SkippableFact]
+    public async Task Persist_DatabaseWentAwayAndCameBack_AllWriteAgainWithinTenSeconds()
+    {
+        string[] ids = [.. Enumerable.Range(0, 20).Select(i => $"entity-{i}")];
+        IActorRef[] entities = [.. ids.Select(id => Start(id))];
+        await Task.WhenAll(entities.Select(entity => WriteAsync(entity, "before")));
+        await server.StopAsync();
+        try
+        {
+            var answers = await Task.WhenAll(entities.Select(entity => AskAsync(entity, new Write("while away"))));
+            answers.ShouldAllBe(answer => answer is Failed);
+        }
+        finally
+        {
+            await server.StartAsync();
+        }
+
+        var back = Stopwatch.StartNew();
+        await Task.WhenAll(ids.Select(WriteAgainAsync));
+
+        back.Elapsed.ShouldBeLessThan(TimeSpan.FromSeconds(10));
+        (await ReadAsync(Start("entity-0"))).ShouldBe(["before", "after"]);
+    }
+
+    private const string WaitingWriters =
+        "SELECT count(*) FROM pg_stat_activity WHERE application_name = 'actorplatform journal writer' AND wait_event_type = 'Lock'";
+
+    private static string InsertOf(string id) => $$"""
+        INSERT INTO journal (created, deleted, persistence_id, sequence_number, message, identifier, manifest, writer_uuid)
+        VALUES (0, false, '{{id}}', 1, '{"Id":"11111111-2222-3333-4444-555555555555","At":"2026-11-25T08:00:00+00:00","Events":["late"]}', 4711, 'test-commit-1', 'w')
+        """;
+
+    /// <summary>As an entity's gate does: loads it anew until a write succeeds.</summary>
+    private async Task WriteAgainAsync(string id) => await Eventually.IsAsync(
+        async () =>
+        {
+            using var inbox = Inbox.Create(System);
+            var entity = Start(id, inbox.Receiver);
+            inbox.Watch(entity);
+            inbox.Send(entity, new Write("after"));
+            return await inbox.ReceiveAsync(TimeSpan.FromSeconds(9)) is Written;
+        },
+        TimeSpan.FromSeconds(20),
+        $"{id} writes again");
+
+    private static async Task ExecuteAsync(DbConnection connection, string statement)
+    {
+        await using var command = connection.CreateCommand();
+        command.CommandText = statement;
+        await command.ExecuteNonQueryAsync();
+    }
+
+    private async Task<long> CountAsync(string statement)
+    {
+        await using var connection = await Database.OpenAsync();
+        await using var command = connection.CreateCommand();
+        command.CommandText = statement;
+        return (long)(await command.ExecuteScalarAsync())!;
     }
 }

@@ -34,7 +34,7 @@ public sealed class JournalOptions
 
     /// <summary>Commits that one query returns at most; what is left is asked for in further pages.</summary>
     [Range(100, 1_000_000)]
-    public int ReadRows { get; set; } = 10_000;
+    public int ReadRows { get; set; } = 20_000;
 
     /// <summary>How long events that were read ahead wait for the recovery that asked for them.</summary>
     [Range(typeof(TimeSpan), "00:00:01", "00:10:00")]

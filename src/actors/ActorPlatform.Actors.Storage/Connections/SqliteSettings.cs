@@ -26,7 +26,7 @@ public static class SqliteSettings
         {
             connection.Open();
             using var pragmas = connection.CreateCommand();
-            pragmas.CommandText = Pragmas;
+            pragmas.CommandText = $"{Pragmas} PRAGMA busy_timeout = {(long)options.CommandTimeout.TotalMilliseconds};";
             pragmas.ExecuteNonQuery();
             return connection;
         }
@@ -40,7 +40,6 @@ public static class SqliteSettings
     /// <summary>synchronous = full: an answered command survives a power cut. busy_timeout: SQLite's own waiting steps are milliseconds, the driver's are 150.</summary>
     private const string Pragmas = """
         PRAGMA synchronous = FULL;
-        PRAGMA busy_timeout = 5000;
         PRAGMA journal_size_limit = 67108864;
         PRAGMA temp_store = MEMORY;
         """;

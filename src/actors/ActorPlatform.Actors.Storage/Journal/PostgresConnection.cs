@@ -1,21 +1,29 @@
+using System.Data;
 using Npgsql;
+using NpgsqlTypes;
 
 namespace ActorPlatform.Actors.Storage.Journal;
 
-/// <summary>A connection held for life, with its prepared statements; opened anew after a failure.</summary>
-internal sealed class PostgresConnection(string settings) : IAsyncDisposable
+/// <summary>A connection held for life, with its prepared statements; opened anew after a failure of its own or of a sibling.</summary>
+internal sealed class PostgresConnection(string settings, ConnectionEpoch epoch) : IAsyncDisposable
 {
     private readonly Dictionary<string, NpgsqlCommand> _prepared = [];
     private NpgsqlConnection? _connection;
+    private int _openedIn;
 
-    /// <summary>The prepared statement; its parameters are made by the first call.</summary>
-    public async ValueTask<NpgsqlCommand> PrepareAsync(string statement, IReadOnlyList<NpgsqlTypes.NpgsqlDbType> types, CancellationToken cancellationToken)
+    /// <summary>The prepared statement, its parameters in the order of their types.</summary>
+    public async ValueTask<NpgsqlCommand> PrepareAsync(string statement, IReadOnlyList<NpgsqlDbType> types, CancellationToken cancellationToken)
     {
+        if (_connection is not null && _openedIn != epoch.Current)
+        {
+            await DisposeAsync();
+        }
+
         if (_connection is null)
         {
-            var connection = new NpgsqlConnection(settings);
-            _connection = connection;
-            await connection.OpenAsync(cancellationToken);
+            _openedIn = epoch.Current;
+            _connection = new NpgsqlConnection(settings);
+            await _connection.OpenAsync(cancellationToken);
         }
 
         if (_prepared.TryGetValue(statement, out var known))
@@ -34,8 +42,18 @@ internal sealed class PostgresConnection(string settings) : IAsyncDisposable
         return command;
     }
 
-    /// <summary>Closes it; the next call opens another one.</summary>
+    /// <summary>Closes it after a failure; the next call opens another one. When the connection itself is lost, its siblings are taken to be lost too.</summary>
     public async ValueTask DropAsync()
+    {
+        if (_connection?.State is not ConnectionState.Open)
+        {
+            epoch.Advance();
+        }
+
+        await DisposeAsync();
+    }
+
+    public async ValueTask DisposeAsync()
     {
         foreach (var command in _prepared.Values)
         {
@@ -49,6 +67,4 @@ internal sealed class PostgresConnection(string settings) : IAsyncDisposable
             await connection.DisposeAsync();
         }
     }
-
-    public ValueTask DisposeAsync() => DropAsync();
 }

@@ -5,13 +5,15 @@ namespace ActorPlatform.Actors.Storage.Journal;
 
 internal sealed class PostgresJournalDatabase(StorageOptions options) : IJournalDatabase
 {
+    private readonly ConnectionEpoch _epoch = new();
+
     public int Writers => options.Journal.Writers;
 
     public bool Blocks => false;
 
-    public IWriteSession CreateWriter() => new PostgresWriteSession(options);
+    public IWriteSession CreateWriter() => new PostgresWriteSession(options, _epoch);
 
-    public IReadSession CreateReader() => new PostgresReadSession(options);
+    public IReadSession CreateReader() => new PostgresReadSession(options, _epoch);
 
     /// <remarks>21: two rows beside the journal had one id. 22: a value does not fit. 23: a constraint. 54: a limit of the server. 40: the transaction was rolled back.</remarks>
     public GroupFault Classify(Exception exception) => exception is not PostgresException { SqlState: var state }

@@ -6,7 +6,7 @@ using static NpgsqlTypes.NpgsqlDbType;
 namespace ActorPlatform.Actors.Storage.Journal;
 
 /// <remarks>LATERAL with a limit inside: each entity is one walk along the index, whatever the planner believes of a young table.</remarks>
-internal sealed class PostgresReadSession(StorageOptions options) : IReadSession
+internal sealed class PostgresReadSession(StorageOptions options, ConnectionEpoch epoch) : IReadSession
 {
     private const string Events = """
         SELECT wanted.place, e.sequence_number, e.identifier, e.manifest, e.message, e.writer_uuid, e.created, e.deleted
@@ -28,7 +28,7 @@ internal sealed class PostgresReadSession(StorageOptions options) : IReadSession
         CROSS JOIN LATERAL (SELECT * FROM snapshot n WHERE n.persistence_id = wanted.persistence_id ORDER BY n.sequence_number DESC LIMIT 1) AS s
         """;
 
-    private readonly PostgresConnection _connection = new(PostgresSettings.Dedicated(options, "journal reader"));
+    private readonly PostgresConnection _connection = new(PostgresSettings.Dedicated(options, "journal reader"), epoch);
 
     public async ValueTask<IReadOnlyList<JournalEvent>[]> ReadAsync(IReadOnlyList<JournalRange> ranges, int page, CancellationToken cancellationToken)
     {

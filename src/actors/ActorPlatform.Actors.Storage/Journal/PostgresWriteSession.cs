@@ -6,7 +6,7 @@ using static NpgsqlTypes.NpgsqlDbType;
 
 namespace ActorPlatform.Actors.Storage.Journal;
 
-internal sealed class PostgresWriteSession(StorageOptions options) : IWriteSession
+internal sealed class PostgresWriteSession(StorageOptions options, ConnectionEpoch epoch) : IWriteSession
 {
     /// <summary>In the order of the statement's parameters: journal, list, operations.</summary>
     private static readonly NpgsqlTypes.NpgsqlDbType[] Types =
@@ -16,7 +16,7 @@ internal sealed class PostgresWriteSession(StorageOptions options) : IWriteSessi
         .. new[] { Uuid, Bigint, Text, Text, Text, Text, Bigint, Text }.Select(type => type | NpgsqlTypes.NpgsqlDbType.Array),
     ];
 
-    private readonly PostgresConnection _connection = new(PostgresSettings.Dedicated(options, "journal writer"));
+    private readonly PostgresConnection _connection = new(PostgresSettings.Dedicated(options, "journal writer"), epoch);
 
     public async ValueTask<bool[]> WriteAsync(IReadOnlyList<JournalRow> rows, CancellationToken cancellationToken)
     {

@@ -3,9 +3,8 @@ using Akka.Persistence;
 namespace ActorPlatform.Actors.Journal;
 
 /// <summary>A write that waits for its group.</summary>
-/// <param name="before">An unfinished write of the same entity.</param>
 /// <param name="abandoned">Cancelled when its caller has given up.</param>
-internal sealed class PendingWrite(IPersistentRepresentation message, PendingWrite? before, CancellationToken abandoned)
+internal sealed class PendingWrite(IPersistentRepresentation message, CancellationToken abandoned)
 {
     private const int Waiting = 0;
     private const int Taken = 1;
@@ -15,8 +14,6 @@ internal sealed class PendingWrite(IPersistentRepresentation message, PendingWri
     private int _state;
 
     public IPersistentRepresentation Message => message;
-
-    public PendingWrite? Before { get; private set; } = before;
 
     /// <summary>Null: durable. An exception: refused, nothing was stored. Failed: unknown.</summary>
     public Task<Exception?> Outcome => _outcome.Task;
@@ -44,19 +41,9 @@ internal sealed class PendingWrite(IPersistentRepresentation message, PendingWri
         return true;
     }
 
-    public void Accept() => Settle(null);
+    public void Accept() => _outcome.TrySetResult(null);
 
-    public void Refuse(Exception reason) => Settle(reason);
+    public void Refuse(Exception reason) => _outcome.TrySetResult(reason);
 
-    public void End(Exception failure)
-    {
-        Before = null;
-        _outcome.TrySetException(failure);
-    }
-
-    private void Settle(Exception? refusal)
-    {
-        Before = null;
-        _outcome.TrySetResult(refusal);
-    }
+    public void End(Exception failure) => _outcome.TrySetException(failure);
 }

@@ -1,4 +1,4 @@
-using System.Collections.Concurrent;
+using System.Collections.Immutable;
 using System.Threading.Channels;
 using Akka.Persistence;
 
@@ -8,13 +8,14 @@ namespace ActorPlatform.Actors.Journal;
 internal sealed class WriteQueue(int capacity, int group)
 {
     private readonly Channel<PendingWrite> _waiting = Channel.CreateBounded<PendingWrite>(capacity);
-    private readonly ConcurrentDictionary<string, PendingWrite> _newest = new();
+    private readonly Dictionary<string, ImmutableArray<PendingWrite>> _unfinished = [];
+    private readonly Lock _gate = new();
 
     /// <exception cref="JournalBusyException">The queue is full or closed.</exception>
     public async Task<Exception?> WriteAsync(IPersistentRepresentation message, CancellationToken cancellationToken)
     {
-        var write = new PendingWrite(message, _newest.GetValueOrDefault(message.PersistenceId), cancellationToken);
-        _newest[message.PersistenceId] = write;
+        var write = new PendingWrite(message, cancellationToken);
+        Note(write);
         try
         {
             return _waiting.Writer.TryWrite(write)
@@ -23,7 +24,7 @@ internal sealed class WriteQueue(int capacity, int group)
         }
         finally
         {
-            _newest.TryRemove(KeyValuePair.Create(message.PersistenceId, write));
+            Forget(write);
         }
     }
 
@@ -34,14 +35,12 @@ internal sealed class WriteQueue(int capacity, int group)
     /// </remarks>
     public async Task SettleAsync(string persistenceId, CancellationToken cancellationToken)
     {
-        for (var write = _newest.GetValueOrDefault(persistenceId); write is not null; write = write.Before)
+        // First all of them out of the queue, and only then the waiting: else one of them could be taken meanwhile.
+        foreach (var taken in UnfinishedOf(persistenceId).Where(write => !write.TryWithdraw()).ToArray())
         {
-            if (!write.TryWithdraw())
-            {
-                // How it ended does not matter, only that it has.
-                await ((Task)write.Outcome.WaitAsync(cancellationToken)).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-                cancellationToken.ThrowIfCancellationRequested();
-            }
+            // How it ended does not matter, only that it has.
+            await ((Task)taken.Outcome.WaitAsync(cancellationToken)).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            cancellationToken.ThrowIfCancellationRequested();
         }
     }
 
@@ -85,6 +84,40 @@ internal sealed class WriteQueue(int capacity, int group)
         while (_waiting.Reader.TryRead(out var write))
         {
             write.TryWithdraw();
+        }
+    }
+
+    private ImmutableArray<PendingWrite> UnfinishedOf(string persistenceId)
+    {
+        lock (_gate)
+        {
+            return _unfinished.GetValueOrDefault(persistenceId, []);
+        }
+    }
+
+    private void Note(PendingWrite write)
+    {
+        lock (_gate)
+        {
+            var id = write.Message.PersistenceId;
+            _unfinished[id] = _unfinished.GetValueOrDefault(id, []).Add(write);
+        }
+    }
+
+    private void Forget(PendingWrite write)
+    {
+        lock (_gate)
+        {
+            var id = write.Message.PersistenceId;
+            var left = _unfinished[id].Remove(write);
+            if (left.IsEmpty)
+            {
+                _unfinished.Remove(id);
+            }
+            else
+            {
+                _unfinished[id] = left;
+            }
         }
     }
 }
