@@ -2,7 +2,6 @@ using ActorPlatform.Actors.Jobs.Effects;
 using ActorPlatform.Actors.Jobs.Sights;
 using Akka.Actor;
 using Akka.TestKit;
-using Akka.TestKit.Xunit2;
 using Microsoft.Extensions.Time.Testing;
 
 namespace ActorPlatform.Actors.Tests.Jobs.Fakes;
