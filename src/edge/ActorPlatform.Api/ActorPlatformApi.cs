@@ -51,10 +51,10 @@ public static class ActorPlatformApi
         var limits = options.Value;
         server.AddServerHeader = false;
 
-        // The reader answers 413 at MaxBody; the server goes on reading a little, since a caller who is cut off while sending never sees the answer.
-        server.Limits.MaxRequestBodySize = 8 * limits.MaxBody;
-        server.Limits.MaxRequestHeadersTotalSize = limits.MaxHeaders;
-        server.Limits.MaxRequestLineSize = Math.Min(8 * 1024, limits.MaxHeaders);
+        // The reader answers 413 at its own limit; the server goes on reading a little, since a caller who is cut off while sending never sees the answer.
+        server.Limits.MaxRequestBodySize = 8 * limits.MaxBodyBytes;
+        server.Limits.MaxRequestHeadersTotalSize = limits.MaxHeaderBytes;
+        server.Limits.MaxRequestLineSize = Math.Min(8 * 1024, limits.MaxHeaderBytes);
         server.Limits.MaxRequestHeaderCount = 100;
         server.Limits.RequestHeadersTimeout = limits.HeadersWithin;
         server.Limits.MaxConcurrentConnections = limits.MaxConnections;

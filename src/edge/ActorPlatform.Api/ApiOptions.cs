@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using Microsoft.Extensions.Configuration;
 
 namespace ActorPlatform.Api;
 
@@ -11,7 +12,8 @@ public sealed class ApiOptions
 
     /// <summary>The largest body taken, in bytes; a larger one is answered 413.</summary>
     [Range(1024, 64 * 1024 * 1024)]
-    public long MaxBody { get; set; } = 1024 * 1024;
+    [ConfigurationKeyName("max-body")]
+    public long MaxBodyBytes { get; set; } = 1024 * 1024;
 
     /// <summary>The deepest nesting of a body.</summary>
     [Range(8, 64)]
@@ -19,7 +21,8 @@ public sealed class ApiOptions
 
     /// <summary>The longest request headers together, in bytes; longer ones are answered 431.</summary>
     [Range(4 * 1024, 256 * 1024)]
-    public int MaxHeaders { get; set; } = 32 * 1024;
+    [ConfigurationKeyName("max-headers")]
+    public int MaxHeaderBytes { get; set; } = 32 * 1024;
 
     /// <summary>How long headers may take to arrive.</summary>
     [Range(typeof(TimeSpan), "00:00:01", "00:05:00")]

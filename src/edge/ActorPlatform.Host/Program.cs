@@ -1,1 +1,3 @@
-return 0;
+using ActorPlatform.Host.CommandLine;
+
+return await ActorPlatformCommand.RunAsync(args, new Terminal(Console.Out, Console.Error), CancellationToken.None);

@@ -11,6 +11,10 @@ public sealed class NodeOptions : IValidatableObject
     [StringLength(100)]
     public string Name { get; set; } = "";
 
+    /// <summary>Where other nodes reach this one, <c>host:port</c>; port 0 takes a free one.</summary>
+    [Required]
+    public string Advertise { get; set; } = "127.0.0.1:0";
+
     /// <summary>The pause between two renewals of the node's row.</summary>
     [Range(typeof(TimeSpan), "00:00:00.050", "00:00:10")]
     public TimeSpan RenewEvery { get; set; } = TimeSpan.FromMilliseconds(400);

@@ -15,7 +15,7 @@ internal static class JsonBody
     public static async Task<JsonElement> ReadAsync(HttpContext context, ApiOptions options, bool required)
     {
         CheckHeaders(context.Request);
-        var bytes = await ReadBytesAsync(context, options.MaxBody);
+        var bytes = await ReadBytesAsync(context, options.MaxBodyBytes);
         if (bytes.Length == 0)
             return required ? throw Refuse(400, "body.missing", "The request is not valid", "A JSON body is expected.") : s_empty;
         if (!Utf8.IsValid(bytes.Span))

@@ -28,7 +28,7 @@ internal sealed record SpecBody
 
     public required TargetSpec Target { get; init; }
 
-    public required ResourcesSpec Resources { get; init; }
+    public required ResourcesBody Resources { get; init; }
 
     public required IReadOnlyDictionary<string, string> FlinkConfig { get; init; }
 
@@ -51,7 +51,7 @@ internal sealed record SpecBody
         FlinkVersion = spec.FlinkVersion,
         Parallelism = spec.Parallelism,
         Target = spec.Target,
-        Resources = spec.Resources,
+        Resources = ResourcesBody.Of(spec.Resources),
         FlinkConfig = spec.FlinkConfig,
         Retry = RetryBody.Of(spec.Retry),
         State = new StateBody(Iso(spec.State.MaxAge), spec.State.SavepointEvery is { } every ? Iso(every) : null, spec.State.Retain, spec.State.Claim),
@@ -60,6 +60,20 @@ internal sealed record SpecBody
 
     internal static string Iso(TimeSpan duration) => IsoDuration.Format(duration);
 }
+
+/// <summary>Resources of a job.</summary>
+internal sealed record ResourcesBody(ProcessBody JobManager, TaskManagerBody TaskManager)
+{
+    public static ResourcesBody Of(ResourcesSpec resources) => new(
+        new ProcessBody(resources.JobManager.Memory, resources.JobManager.Cpu),
+        new TaskManagerBody(resources.TaskManager.Memory, resources.TaskManager.Cpu, resources.TaskManager.Slots));
+}
+
+/// <summary>Resources of a JobManager.</summary>
+internal sealed record ProcessBody(string Memory, int Cpu);
+
+/// <summary>Resources of a TaskManager.</summary>
+internal sealed record TaskManagerBody(string Memory, int Cpu, int Slots);
 
 /// <summary>A retry rule.</summary>
 internal record RetryRuleBody(int MaxAttempts, string Window, string InitialBackoff, string MaxBackoff)

@@ -1,0 +1,30 @@
+using ActorPlatform.Hocon;
+using ActorPlatform.Host.Configuration;
+using ActorPlatform.Hosting;
+using ActorPlatform.Hosting.Configuration;
+using Microsoft.AspNetCore.Connections;
+
+namespace ActorPlatform.Host.CommandLine;
+
+/// <summary>Tells a person why a command ended: what happened, what to do, and no stack trace for what is not a fault of the program.</summary>
+internal static class Failures
+{
+    public static int Tell(Exception exception, TextWriter error)
+    {
+        var (code, text) = Judge(exception);
+        error.WriteLine(text);
+        return code;
+    }
+
+    private static (int Code, string Text) Judge(Exception exception) => exception switch
+    {
+        HoconException or ActorPlatformConfigurationException => (ExitCodes.Usage, exception.Message),
+        UsageException => (ExitCodes.Usage, exception.Message),
+        RefusedException => (ExitCodes.Refused, exception.Message),
+        ArgumentException or DirectoryNotFoundException => (ExitCodes.Usage, exception.Message),
+        OperationCanceledException => (ExitCodes.Failed, "Stopped before it was done; repeat it."),
+        IOException { InnerException: AddressInUseException } => (ExitCodes.Failed, $"{exception.Message} Another program listens there; choose another actorplatform.http.url."),
+        _ when EngineStartFailures.Explain(exception) is { } start => (start.IsRefusal ? ExitCodes.Refused : ExitCodes.Failed, start.Text),
+        _ => (ExitCodes.Failed, exception.ToString()),
+    };
+}

@@ -1,0 +1,23 @@
+using System.CommandLine;
+using ActorPlatform.Host.Configuration;
+using ActorPlatform.Host.Serving;
+
+namespace ActorPlatform.Host.CommandLine;
+
+/// <summary><c>serve</c>: a node with its HTTP facade, until it is asked to stop.</summary>
+internal static class ServeCommand
+{
+    public static Command Make(Terminal terminal)
+    {
+        var (config, set) = (CommonOptions.Config(), CommonOptions.Set());
+        var insecure = new Option<bool>("--insecure") { Description = "Listen on another address than loopback, although nobody has to sign in." };
+        var command = new Command("serve", "Starts a node with the HTTP API and runs until SIGTERM or Ctrl-C.") { config, set, insecure };
+        command.SetAction((parsed, cancellationToken) =>
+        {
+            var settings = SettingsReader.Read(parsed.GetValue(config)!.FullName, parsed.GetValue(set)!);
+            Listening.Check(settings.Http.Url, parsed.GetValue(insecure));
+            return NodeServer.RunAsync(settings, terminal, cancellationToken);
+        });
+        return command;
+    }
+}

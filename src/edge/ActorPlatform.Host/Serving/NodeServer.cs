@@ -1,0 +1,60 @@
+using ActorPlatform.Api;
+using ActorPlatform.Host.CommandLine;
+using ActorPlatform.Host.Configuration;
+using ActorPlatform.Hosting;
+using ActorPlatform.Hosting.Engine;
+using Microsoft.Extensions.Options;
+
+namespace ActorPlatform.Host.Serving;
+
+/// <summary>One engine with its facade. An engine that was fenced comes back as a new incarnation in the same process.</summary>
+internal static class NodeServer
+{
+    private static readonly TimeSpan s_stopWithin = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan s_pause = TimeSpan.FromSeconds(1);
+
+    /// <summary>Runs until it is asked to stop.</summary>
+    public static async Task<int> RunAsync(Settings settings, Terminal terminal, CancellationToken cancellationToken)
+    {
+        while (await RunOnceAsync(settings, terminal, cancellationToken))
+        {
+            await terminal.Error.WriteLineAsync("The engine was fenced by others and ended; it comes back as a new incarnation.");
+            await Task.Delay(s_pause, TimeProvider.System, cancellationToken);
+        }
+
+        return ExitCodes.Ok;
+    }
+
+    /// <summary>True when the engine ended by itself.</summary>
+    private static async Task<bool> RunOnceAsync(Settings settings, Terminal terminal, CancellationToken cancellationToken)
+    {
+        await using var app = Make(settings);
+        await app.StartAsync(cancellationToken);
+        await terminal.Out.WriteLineAsync(Greeting.Of(settings, app.Urls.First()));
+        await terminal.Out.FlushAsync(cancellationToken);
+        await app.WaitForShutdownAsync(cancellationToken);
+        return app.Services.GetRequiredService<EngineEnd>().ByItself;
+    }
+
+    private static WebApplication Make(Settings settings)
+    {
+        // Empty: no files or variables beside the settings have a say.
+        var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions { ApplicationName = "actorplatform", EnvironmentName = Environments.Production });
+        builder.WebHost.UseKestrelCore().UseUrls(settings.Http.Url);
+        builder.Logging.AddSimpleConsole(console =>
+        {
+            console.SingleLine = true;
+            console.UseUtcTimestamp = true;
+            console.TimestampFormat = "yyyy-MM-dd'T'HH:mm:ss.fff'Z' ";
+        });
+        builder.Logging.SetMinimumLevel(LogLevel.Information).AddFilter("Microsoft", LogLevel.Warning).AddFilter("System", LogLevel.Warning)
+
+            // What stops the start is told once, by the command; scripts of the schema only when one fails.
+            .AddFilter("Microsoft.Extensions.Hosting.Internal.Host", LogLevel.None).AddFilter("ActorPlatform.Actors.Storage.Schema", LogLevel.Warning);
+        builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = s_stopWithin);
+        builder.Services.Configure<ConsoleLifetimeOptions>(console => console.SuppressStatusMessages = true);
+        builder.Services.AddActorPlatform(settings.Engine, settings.Akka);
+        builder.Services.AddSingleton(Options.Create(settings.Http)).AddActorPlatformApi();
+        return builder.Build().MapActorPlatformApi();
+    }
+}

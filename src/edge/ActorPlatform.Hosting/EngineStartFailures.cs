@@ -1,0 +1,38 @@
+using System.Data.Common;
+using ActorPlatform.Actors.Storage;
+
+namespace ActorPlatform.Hosting;
+
+/// <summary>Explains why an engine did not start, in words for people.</summary>
+public static class EngineStartFailures
+{
+    /// <summary>The explanation; null when the failure is none that an operator can do something about.</summary>
+    public static EngineStartFailure? Explain(Exception exception)
+    {
+        ArgumentNullException.ThrowIfNull(exception);
+        return Causes(exception).Select(Judge).FirstOrDefault(found => found is not null);
+    }
+
+    private static EngineStartFailure? Judge(Exception exception) => exception switch
+    {
+        StorageLockedException => new(exception.Message, IsRefusal: true),
+        StorageSchemaException => new(exception.Message, IsRefusal: true),
+        DbException => new($"The database does not answer: {exception.Message} Nothing was changed; start again when it is there.", IsRefusal: false),
+        UnauthorizedAccessException => new($"{exception.Message} The database's folder must be writable; see actorplatform.storage.sqlite.path.", IsRefusal: false),
+        _ => null,
+    };
+
+    private static IEnumerable<Exception> Causes(Exception exception)
+    {
+        for (var cause = exception; cause is not null; cause = cause.InnerException)
+            yield return cause;
+        if (exception is AggregateException several)
+            foreach (var inner in several.InnerExceptions.SelectMany(Causes))
+                yield return inner;
+    }
+}
+
+/// <summary>Why an engine did not start.</summary>
+/// <param name="Text">What happened, what was kept, what to do.</param>
+/// <param name="IsRefusal">True when it refused, to keep something safe; trying again does not help.</param>
+public sealed record EngineStartFailure(string Text, bool IsRefusal);

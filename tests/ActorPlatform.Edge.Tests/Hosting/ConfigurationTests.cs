@@ -1,0 +1,112 @@
+using ActorPlatform.Edge.Tests.Architecture;
+using ActorPlatform.Hocon.Configuration;
+using ActorPlatform.Hosting;
+using ActorPlatform.Hosting.Configuration;
+using ActorPlatform.Hosting.Engine;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace ActorPlatform.Edge.Tests.Hosting;
+
+public sealed class ConfigurationTests
+{
+    private const string Cluster = """
+        kind = yarn, resource-managers = ["http://rm1:8088"], hdfs { name-nodes = ["http://nn1:9870"], uri = "hdfs://nameservice-a", root = "/flink" }
+        """;
+
+    [Fact]
+    public void Read_SeveralProblems_ListsAllAtOnce()
+    {
+        var exception = Should.Throw<ActorPlatformConfigurationException>(() => Read("""
+            actorplatform {
+              installation = "Not This"
+              instalation = "x"
+              node { act-for = 100ms, advertise = "nowhere" }
+              storage { provider = postgres }
+              jobs { post-within = soon }
+              clusters { a { kind = kubernetes }, B { kind = yarn } }
+              pairs { main { clusters = [a, c] } }
+            }
+            """));
+
+        var problems = string.Join('\n', exception.Problems);
+        foreach (var key in new[]
+        {
+            "actorplatform.installation", "actorplatform.instalation", "actorplatform.node.act-for", "actorplatform.node.advertise", "actorplatform.storage.postgres.connection-string",
+            "actorplatform.jobs.post-within", "actorplatform.clusters.a.kind", "actorplatform.clusters.B", "actorplatform.pairs.main.clusters: 'c' is not configured",
+        })
+            problems.ShouldContain(key);
+        problems.ShouldContain("'installation'", Case.Sensitive, "the nearest known key");
+    }
+
+    [Fact]
+    public void Read_ContractsExample_IsTaken()
+    {
+        var options = Read($$"""
+            actorplatform {
+              installation = "default"
+              http.url = "http://127.0.0.1:8080"
+              node { name = "n1", advertise = "127.0.0.1:7070" }
+              storage { provider = sqlite, sqlite.path = "data/actorplatform.db", postgres.connection-string = ${?NOT_SET_ANYWHERE} }
+              clusters {
+                a { {{Cluster}}, user = flink, application-classpath = "$HADOOP_CONF_DIR:x", flink { "1.20" { libs = "hdfs:///flink-dist/lib" } }, flink-config { "taskmanager.memory.managed.fraction" = 0.3 } }
+                b { {{Cluster}} }
+              }
+              pairs { main { clusters = [a, b], replication { every = 5m, bandwidth = 100MB } } }
+            }
+            """);
+
+        options.Clusters.Keys.Order().ShouldBe(["a", "b"]);
+        options.Clusters["a"].Flink["1.20"].Libs.ShouldBe("hdfs:///flink-dist/lib");
+        options.Clusters["a"].FlinkConfig["taskmanager.memory.managed.fraction"].ShouldBe("0.3");
+        options.Pairs["main"].Replication.BandwidthBytes.ShouldBe(100_000_000);
+        options.Node.Advertise.ShouldBe("127.0.0.1:7070");
+    }
+
+    [Theory]
+    [InlineData("single-node.conf")]
+    [InlineData("postgres.conf")]
+    public void Read_Profile_IsReadyToUse(string file)
+    {
+        // postgres.conf demands the variable, as its first line says; the text stands in for it.
+        var text = "ACTORPLATFORM_POSTGRES = \"Host=db;Database=x\"\n" + Repository.Read($"hocon/{file}").Replace("include \"single-node.conf\"", Repository.Read("hocon/single-node.conf"), StringComparison.Ordinal);
+
+        var options = Read(text);
+
+        options.Clusters.Keys.ShouldBe(["a"]);
+        options.Storage.Provider.ToString().ShouldBe(file.StartsWith("postgres", StringComparison.Ordinal) ? "Postgres" : "Sqlite");
+    }
+
+    [Fact]
+    public void AddActorPlatform_WrongOptionsInCode_AreRefusedAtOnce()
+    {
+        var exception = Should.Throw<ActorPlatformConfigurationException>(() => new ServiceCollection().AddActorPlatform(options =>
+        {
+            options.Installation = "";
+            options.Entities.Shards = 0;
+        }));
+
+        exception.Problems.Count.ShouldBe(2, exception.Message);
+    }
+
+    [Fact]
+    public void FindAkka_SettingsOfAkka_AreHandedOnWhole()
+    {
+        var configuration = new ConfigurationBuilder().AddHoconText("akka { loglevel = DEBUG, cluster.roles = [a] }").Build();
+
+        ConfigurationReader.FindAkka(configuration).ShouldBe("""{"akka":{"loglevel":"DEBUG","cluster":{"roles":["a"]}}}""");
+        ConfigurationReader.FindAkka(new ConfigurationBuilder().AddHoconText("a = 1").Build()).ShouldBeNull();
+    }
+
+    [Theory]
+    [InlineData("127.0.0.1:7070", true)]
+    [InlineData("node-1.example.com:0", true)]
+    [InlineData("127.0.0.1", false)]
+    [InlineData(":7070", false)]
+    [InlineData("host:70700", false)]
+    [InlineData("ho\"st:1", false)]
+    public void Advertising_OfAText_TellsWhetherItIsHostAndPort(string text, bool expected) => Advertising.IsValid(text).ShouldBe(expected);
+
+    private static ActorPlatformOptions Read(string text) => ConfigurationReader.Read(
+        new ConfigurationBuilder().AddHoconText(text, new HoconConfigurationOptions { MapPaths = HoconMapPaths.Of(typeof(ActorPlatformOptions), ActorPlatformOptions.Section) }).Build());
+}

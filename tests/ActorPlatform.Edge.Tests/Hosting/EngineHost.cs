@@ -1,0 +1,84 @@
+using System.Net.Http.Json;
+using System.Text.Json;
+using ActorPlatform.Actors.Storage.Configuration;
+using ActorPlatform.Api;
+using ActorPlatform.Edge.Tests.Api;
+using ActorPlatform.Hosting;
+using ActorPlatform.Hosting.Configuration;
+using ActorPlatform.Jobs.Ports;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+
+namespace ActorPlatform.Edge.Tests.Hosting;
+
+/// <summary>The whole engine in this process: SQLite in a folder of its own, a fake cluster, the facade on a free port.</summary>
+internal sealed class EngineHost : IAsyncDisposable
+{
+    private readonly WebApplication _app;
+    private readonly HttpClient _client;
+
+    private EngineHost(WebApplication app)
+    {
+        _app = app;
+        _client = new HttpClient { BaseAddress = new Uri(app.Urls.First()), Timeout = TimeSpan.FromSeconds(90) };
+    }
+
+    public static async Task<EngineHost> StartAsync(string folder, FakeCluster cluster)
+    {
+        var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
+        builder.WebHost.UseKestrelCore().UseUrls("http://127.0.0.1:0");
+        builder.Logging.AddProvider(new LogCollector());
+        builder.Services.AddSingleton<IClusters>(cluster);
+        builder.Services.AddActorPlatform(options => Configure(options, folder));
+        builder.Services.AddActorPlatformApi();
+        var app = builder.Build();
+        try
+        {
+            app.MapActorPlatformApi();
+            await app.StartAsync();
+            return new EngineHost(app);
+        }
+        catch
+        {
+            await app.DisposeAsync();
+            throw;
+        }
+    }
+
+    public async Task<JsonElement> GetAsync(string path) => JsonElement.Parse(await _client.GetStringAsync(path));
+
+    /// <summary>Posts, and expects the status; a command's answer is waited for.</summary>
+    public async Task<JsonElement> PostAsync(string path, object? body, int expected)
+    {
+        using var response = await _client.PostAsJsonAsync(path, body ?? new { });
+        var text = await response.Content.ReadAsStringAsync();
+        ((int)response.StatusCode).ShouldBe(expected, text);
+        return JsonElement.Parse(text);
+    }
+
+    public async Task<int> StatusOfAsync(string path)
+    {
+        using var response = await _client.GetAsync(path);
+        return (int)response.StatusCode;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        _client.Dispose();
+        await _app.StopAsync();
+        await _app.DisposeAsync();
+    }
+
+    private static void Configure(ActorPlatformOptions options, string folder)
+    {
+        options.Installation = "edge-test";
+        options.Storage.Provider = StorageProvider.Sqlite;
+        options.Storage.Sqlite.Path = Path.Combine(folder, "engine.db");
+        options.Jobs.Observer.Every = TimeSpan.FromMilliseconds(200);
+        options.Jobs.Monitor.Fast = TimeSpan.FromMilliseconds(100);
+        options.Jobs.Monitor.Slow = TimeSpan.FromMilliseconds(500);
+        options.Jobs.Attempts.PollMax = TimeSpan.FromMilliseconds(200);
+    }
+}

@@ -1,0 +1,72 @@
+using System.Text.RegularExpressions;
+using ActorPlatform.Api;
+using ActorPlatform.Edge.Tests.Architecture;
+using ActorPlatform.Hocon.Binding;
+using ActorPlatform.Hocon.Configuration;
+using ActorPlatform.Hosting.Configuration;
+using ActorPlatform.Yarn;
+using Microsoft.Extensions.Configuration;
+
+namespace ActorPlatform.Edge.Tests.Hosting;
+
+/// <summary>hocon/reference.conf and the options classes say the same: every key, with its default.</summary>
+public sealed partial class ReferenceTests
+{
+    private const string Engine = "actorplatform";
+    private const string Http = "actorplatform.http";
+
+    /// <summary>What is an example in the file, because it has no default.</summary>
+    private static readonly string[] s_examples =
+    [
+        "actorplatform.clusters.a.resource-managers", "actorplatform.clusters.a.application-classpath", "actorplatform.clusters.a.hdfs.name-nodes", "actorplatform.clusters.a.hdfs.uri",
+        "actorplatform.pairs.main.clusters",
+    ];
+
+    [Fact]
+    public void Reference_EveryKey_IsKnown()
+    {
+        var configuration = Read(Uncommented());
+
+        HoconBinder.Bind(configuration, Engine, new ActorPlatformOptions(), ["http"]).Select(p => p.ToString()).ShouldBeEmpty();
+        HoconBinder.Bind(configuration, Http, new ApiOptions(), []).Select(p => p.ToString()).ShouldBeEmpty();
+    }
+
+    [Fact]
+    public void Reference_EveryOption_StandsThereWithItsDefault()
+    {
+        var text = Uncommented();
+        var configuration = Read(text);
+        var defaults = new ActorPlatformOptions { Clusters = { ["a"] = new ClusterOptions() }, Pairs = { ["main"] = new PairOptions() } };
+
+        var options = OptionLeaf.Of(defaults, Engine).Concat(OptionLeaf.Of(new ApiOptions(), Http));
+
+        options.Where(o => !s_examples.Contains(o.Path)).Select(o => o.Differs(configuration, text)).Where(d => d is not null).ShouldBeEmpty();
+    }
+
+    [Fact]
+    public void Reference_AsItStands_IsAConfiguration()
+    {
+        var (options, problems) = ConfigurationReader.Find(Read(Repository.Read("hocon/reference.conf")));
+
+        problems.ShouldBeEmpty();
+        options.Clusters.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public void Differs_OptionWithAnotherDefaultOrWithoutAKey_IsFound()
+    {
+        var configuration = Read("actorplatform.http { max-depth = 17 }");
+
+        OptionLeaf.Of(new ApiOptions(), Http).Single(o => o.Path == $"{Http}.max-depth").Differs(configuration, "").ShouldNotBeNull().ShouldContain("17");
+        OptionLeaf.Of(new ApiOptions(), Http).Single(o => o.Path == $"{Http}.max-waiting").Differs(configuration, "").ShouldNotBeNull().ShouldContain("missing");
+    }
+
+    /// <summary>The file with the examples of named things as if they stood there.</summary>
+    private static string Uncommented() => Example().Replace(Repository.Read("hocon/reference.conf"), "    ${line}");
+
+    private static IConfigurationRoot Read(string text) =>
+        new ConfigurationBuilder().AddHoconText(text, new HoconConfigurationOptions { MapPaths = HoconMapPaths.Of(typeof(ActorPlatformOptions), Engine) }, "reference.conf").Build();
+
+    [GeneratedRegex(@"^    # (?<line>(?:  )*(?:[\w-]+ (?:=|\{)|\}).*)$", RegexOptions.Multiline, 1000)]
+    private static partial Regex Example();
+}
