@@ -44,9 +44,9 @@ internal sealed record EngineConfig
             kill-within = 2m
             # Longer than the rig's time-outs of lost nodes and silent JobManagers.
             container-timeout = 105s
-            observer { every = 1s, unreachable-at-most = 3s }
+            observer { every = 1s, unreachable-max = 3s }
             monitor { fast = 500ms, slow = 2s }
-            attempts { backoff-at-most = 3s, poll-at-most = 1s }
+            attempts { backoff-max = 3s, poll-max = 1s }
           }
           clusters.a {
             kind = yarn
@@ -87,7 +87,6 @@ internal sealed record EngineConfig
         ["rest.address"] = "127.0.0.1",
         ["rest.bind-address"] = "127.0.0.1",
         ["execution.checkpointing.interval"] = "3s",
-        ["execution.checkpointing.externalized-checkpoint-retention"] = "RETAIN_ON_CANCELLATION",
         ["state.backend.type"] = "hashmap",
         ["restart-strategy.type"] = "fixed-delay",
         ["restart-strategy.fixed-delay.attempts"] = "2",
