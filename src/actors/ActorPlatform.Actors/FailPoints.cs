@@ -21,9 +21,11 @@ public static class FailPoints
     static FailPoints()
     {
         if (Environment.GetEnvironmentVariable("AP_FAILPOINT") is not { Length: > 0 } setting) return;
-        var parts = setting.Split(':');
-        _name = parts[0];
-        _left = parts.Length > 1 && int.TryParse(parts[1], out var count) && count > 0 ? count : 1;
+        // Names have colons themselves (submit:before-post): only a number behind the last one is a count.
+        var colon = setting.LastIndexOf(':');
+        var count = 1;
+        _name = colon > 0 && int.TryParse(setting.AsSpan(colon + 1), out count) && count > 0 ? setting[..colon] : setting;
+        _left = Math.Max(1, count);
     }
 
     /// <summary>Passes the place, or dies here.</summary>

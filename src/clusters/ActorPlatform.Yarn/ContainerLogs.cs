@@ -64,7 +64,8 @@ internal sealed class ContainerLogs(RestPipe pipe, WebHdfsRest hdfs, ClusterOpti
         } while (true);
     }
 
-    private static string? ContainerOf(Uri page) =>
+    /// <summary>The container of a log page.</summary>
+    public static string? ContainerOf(Uri page) =>
         page.Segments.Select(segment => segment.Trim('/')).FirstOrDefault(segment => segment.StartsWith("container_", StringComparison.Ordinal));
 
     private async Task<string?> TailAsync(string node, string container, string file, CancellationToken cancellationToken)

@@ -24,10 +24,8 @@ internal static class RunReading
     }
 
     /// <summary>Whether the run's JobManager lives. Only a refused connection and another JobManager at its port prove that it does not.</summary>
-    public static async Task<JobManagerLife> ProbeAsync(FlinkRest flink, string? address, RunAddress run, CancellationToken cancellationToken)
+    public static async Task<JobManagerLife> ProbeAsync(FlinkRest flink, string address, RunAddress run, CancellationToken cancellationToken)
     {
-        if (address is null)
-            return JobManagerLife.Unknown;
         try
         {
             var at = JobManagers.Base(address);

@@ -145,7 +145,9 @@ internal sealed class YarnCluster(string name, string installation, ClusterOptio
         HdfsCalls.GuardAsync(() => Savepoints.FindAsync(parts.Hdfs, SavepointFolder(job, run, triggerId), cancellationToken));
 
     public Task<JobManagerLife> ProbeJobManagerAsync(RunAddress run, CancellationToken cancellationToken) =>
-        RunReading.ProbeAsync(parts.Flink, parts.JobManagers.AddressOf(run), run, cancellationToken);
+        parts.JobManagers.AddressOf(run) is { } address
+            ? RunReading.ProbeAsync(parts.Flink, address, run, cancellationToken)
+            : new UnaddressedMaster(parts.Yarn, parts.Pipe, options).ProbeAsync(run, cancellationToken);
 
     public Task<Failure> FetchFailureAsync(RunAddress run, ApplicationReport? report, CancellationToken cancellationToken) =>
         parts.Failures.FindAsync(run, report, cancellationToken);

@@ -28,7 +28,12 @@ internal sealed record AppJson(
     [property: JsonPropertyName("amRPCAddress")] string? AmRpcAddress,
     [property: JsonPropertyName("amContainerLogs")] string? AmContainerLogs,
     [property: JsonPropertyName("amHostHttpAddress")] string? AmHostHttpAddress,
-    [property: JsonPropertyName("masterNodeId")] string? MasterNodeId);
+    [property: JsonPropertyName("masterNodeId")] string? MasterNodeId,
+    [property: JsonPropertyName("startedTime")] long StartedTime);
+
+internal sealed record NodeAnswer([property: JsonPropertyName("nodeInfo")] NodeInfoJson? Info);
+
+internal sealed record NodeInfoJson([property: JsonPropertyName("nmStartupTime")] long StartedOn);
 
 internal sealed record NewApplicationAnswer(
     [property: JsonPropertyName("application-id")] string? Id,
@@ -69,5 +74,6 @@ internal sealed record RemoteExceptionJson(
 [JsonSerializable(typeof(MetricsAnswer))]
 [JsonSerializable(typeof(SchedulerAnswer))]
 [JsonSerializable(typeof(RemoteExceptionAnswer))]
+[JsonSerializable(typeof(NodeAnswer))]
 [JsonSerializable(typeof(Submission.SubmissionContext))]
 internal sealed partial class YarnJson : JsonSerializerContext;

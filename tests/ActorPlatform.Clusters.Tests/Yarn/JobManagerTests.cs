@@ -162,10 +162,34 @@ public sealed class JobManagerTests : IAsyncLifetime
         (await ProbeAsync(_fake.Run with { RestAddress = FakeHttp.Refusing().Authority })).ShouldBe(JobManagerLife.Gone);
 
     [Fact]
-    public async Task Probe_WithoutAnAddress_IsUnknownAndAsksNobody()
+    public async Task Probe_WithoutAnAddressWhileTheApplicationLives_IsUnknown()
     {
+        _fake.HasApp(FakeCluster.App("ACCEPTED"));
+
         (await ProbeAsync(_fake.Run with { RestAddress = null })).ShouldBe(JobManagerLife.Unknown);
-        _fake.Manager.Requests.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task Probe_KilledBeforeAnyContainerWasStarted_IsGone()
+    {
+        _fake.HasApp(FakeCluster.App("KILLED"));
+
+        (await ProbeAsync(_fake.Run with { RestAddress = null })).ShouldBe(JobManagerLife.Gone);
+    }
+
+    [Theory]
+    [InlineData(404, 1_600_000_000_000, JobManagerLife.Gone)]
+    [InlineData(200, 1_600_000_000_000, JobManagerLife.Unknown)]
+    [InlineData(404, 1_800_000_000_000, JobManagerLife.Unknown)] // It started after the application: it cannot know what an older NodeManager left.
+    public async Task Probe_KilledWithoutAnAddress_IsWhatTheContainersNodeManagerSays(int status, long startedOn, JobManagerLife life)
+    {
+        const string Container = "container_1700000000000_0007_01_000001";
+        var app = FakeCluster.App("KILLED").Insert(1, $"\"startedTime\":1700000000000,\"amContainerLogs\":\"http://{_fake.JobManager.Address}/node/containerlogs/{Container}/root\",");
+        _fake.HasApp(app);
+        _fake.JobManager.Text("GET", $"/ws/v1/node/containers/{Container}", "{}", "application/json", status);
+        _fake.JobManager.Json("GET", "/ws/v1/node/info", $$$"""{"nodeInfo":{"nmStartupTime":{{{startedOn}}}}}""");
+
+        (await ProbeAsync(_fake.Run with { RestAddress = null })).ShouldBe(life);
     }
 
     [Theory]
