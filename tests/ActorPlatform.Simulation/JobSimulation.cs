@@ -52,6 +52,7 @@ internal sealed partial class JobSimulation : IDisposable
     /// <summary>Runs it to its end and returns what was violated; empty when all holds.</summary>
     public IReadOnlyList<string> Run()
     {
+        ArmCrash();
         for (var i = 1; i <= _options.Nodes; i++)
             Boot($"n{i}");
         _time.World.Post(_ => Begin(), null);
@@ -59,7 +60,7 @@ internal sealed partial class JobSimulation : IDisposable
         Calm();
         _time.RunFor(_options.Calm);
         _end.Cancel();
-        return [.. _yarn.Violations, .. _journal.Violations, .. _faults.All, .. Unrest()];
+        return [.. _yarn.Violations, .. _journal.Violations, .. _faults.All, .. _stuck, .. Unsuccessful(), .. Unrest()];
     }
 
     public void Dispose()
@@ -73,11 +74,12 @@ internal sealed partial class JobSimulation : IDisposable
     {
         _faults.Watch(_yarn.LiveAsync(_end.Token), "cluster");
         _faults.Watch(ArbitrateAsync(), "arbiter");
-        _faults.Watch(DisturbAsync(), "nemesis");
+        if (_options.Script.IsEmpty)
+            _faults.Watch(DisturbAsync(), "nemesis");
         for (var i = 1; i <= _options.Nodes; i++)
             _faults.Watch(SuperviseAsync($"n{i}"), "supervisor");
         foreach (var job in _jobs)
-            _faults.Watch(UseAsync(job), "client of " + job);
+            _faults.Watch(_options.Script.IsEmpty ? UseAsync(job) : FollowAsync(job), "client of " + job);
     }
 
     private void Calm()

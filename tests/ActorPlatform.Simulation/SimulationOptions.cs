@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using ActorPlatform.Actors.TestKit.Simulation;
 using ActorPlatform.Jobs;
 using ActorPlatform.Simulation.Outside;
@@ -19,6 +20,12 @@ internal sealed record SimulationOptions
     public TimeSpan Calm { get; init; } = TimeSpan.FromMinutes(60);
 
     public JobSettings Settings { get; init; } = new();
+
+    /// <summary>What the clients do in the place of random commands; then nothing else disturbs.</summary>
+    public ImmutableArray<ScriptStep> Script { get; init; } = [];
+
+    /// <summary>Where the process is killed.</summary>
+    public CrashPoint? Crash { get; init; }
 
     public Guards Guards { get; init; } = new();
 

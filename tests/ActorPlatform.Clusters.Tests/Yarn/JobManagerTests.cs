@@ -65,7 +65,7 @@ public sealed class JobManagerTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task FetchRun_WhenTheKnownAddressIsDead_ResolvesItAgain()
+    public async Task Rule06_TheKnownAddressIsDead_IsResolvedAgainThroughTheResourceManager()
     {
         _fake.JobManagerHasTheJob();
         _fake.HasApp(FakeCluster.App("RUNNING", _fake.JobManager.Address));
@@ -120,7 +120,7 @@ public sealed class JobManagerTests : IAsyncLifetime
     [Theory]
     [InlineData("application_1700000000000_0007", true)]
     [InlineData("application_1700000000000_0008", false)]
-    public async Task FetchRun_OfAJobManagerWithoutTheJob_IsStartingOnlyWhenItIsTheRuns(string owner, bool isOurs)
+    public async Task Rule06_SomebodyElsesJobManagerAtTheAddress_IsNotTakenForTheRuns(string owner, bool isOurs)
     {
         _fake.HasApp(FakeCluster.App("RUNNING", _fake.JobManager.Address));
         _fake

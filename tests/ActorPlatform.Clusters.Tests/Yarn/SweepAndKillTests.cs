@@ -75,7 +75,7 @@ public sealed class SweepAndKillTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Sweep_OfARecordedAnswer_PassesOverOthersApplications()
+    public async Task Rule06_ApplicationsAreOursByTheirTags_NeverByTheirName()
     {
         _fake.Manager.Play("GET", "/ws/v1/cluster/apps", "rm-apps-states-filter");
 

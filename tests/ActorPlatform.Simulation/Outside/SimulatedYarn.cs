@@ -115,6 +115,9 @@ internal sealed class SimulatedYarn(TimeProvider time, Random random, Action<str
 
     public Task<ClusterCapacity> FetchCapacityAsync(CancellationToken cancellationToken) => Call("capacity", () => new ClusterCapacity("sim", 1, 1, 1, 1, 1, 0, 0, 1, 1), cancellationToken);
 
+    /// <summary>The job's running application fails for good.</summary>
+    public void FailRun(string job) => End(Live.First(a => a.Plan.Job.Value == job), ApplicationState.Finished, FinalStatus.Failed, lives: false);
+
     /// <summary>One minute of the cluster's own life: failures, outages, checkpoints, forgetting.</summary>
     public async Task LiveAsync(CancellationToken cancellationToken)
     {

@@ -150,17 +150,22 @@ internal sealed class SimulatedEntity<TState, TCommand, TEvent>
 
     private async Task WriteAsync(EntityMachine<TState, TCommand, TEvent> machine, Commit commit)
     {
+        FailPoints.Hit(commit.Claim is null ? FailPoints.BeforePersist : FailPoints.BeforeClaim);
         var failure = await _node.Setup.Journal.WriteAsync(_id, machine.Sequence + 1, new SimulatedJournal.Row(commit, _node.Incarnation));
         if (Machine != machine)
             return;
+        if (failure is null)
+            FailPoints.Hit(commit.Claim is null ? FailPoints.AfterPersist : FailPoints.AfterClaim);
         Feed(failure is { } how ? new Input.PersistFailed(Now, how, null) : new Input.Persisted(Now, commit.Id));
     }
 
     private async Task CarryOutAsync(Output.Start start, CancellationToken cancellationToken)
     {
         await Task.Delay(start.After, _node.Setup.Time, cancellationToken);
+        FailPoints.Hit(FailPoints.EffectStarted);
         var handler = _node.Work.Handlers.First(h => h.Handles(start.Effect));
         var command = await handler.CarryOutAsync(start.Effect, new EffectContext(_id, start.MayHaveHappened), cancellationToken);
+        FailPoints.Hit(FailPoints.EffectEnded);
         if (!cancellationToken.IsCancellationRequested)
             Feed(new Input.EffectEnded(Now, start.Effect.Key, command));
     }

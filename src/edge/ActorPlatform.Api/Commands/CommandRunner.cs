@@ -73,7 +73,7 @@ internal sealed class CommandRunner(IJobs jobs, IOptions<ApiOptions> options) : 
         var body = operation is null
             ? new OperationBody(id.Value, job.Value, EnumNames.Of(kind), null, null, null, null, null, null, null)
             : OperationBody.Of(operation);
-        return Answers.Status(202, body, WireJson.Default.OperationBody);
+        return Answers.Status(202, body, ReadableJson.Default.OperationBody);
     }
 
     private async Task<OperationSight?> ReadAsync(OperationId id, TimeSpan wait, CancellationToken cancellationToken)

@@ -22,7 +22,7 @@ internal static class ClusterEndpoints
         if (CheckQuery(context) is { } problem)
             return problem;
         var clusters = await jobs.ListClustersAsync(context.RequestAborted);
-        return Answers.Ok(new ListBody<ClusterBody>([.. clusters.Select(ClusterBody.Of)]), WireJson.Default.ListBodyClusterBody);
+        return Answers.Ok(new ListBody<ClusterBody>([.. clusters.Select(ClusterBody.Of)]), ReadableJson.Default.ListBodyClusterBody);
     }
 
     private static async Task<IResult> GetAsync(string name, HttpContext context, IJobs jobs)
@@ -31,7 +31,7 @@ internal static class ClusterEndpoints
             return problem;
         var clusters = await jobs.ListClustersAsync(context.RequestAborted);
         return clusters.FirstOrDefault(c => c.Name == name) is { } cluster
-            ? Answers.Ok(ClusterBody.Of(cluster), WireJson.Default.ClusterBody)
+            ? Answers.Ok(ClusterBody.Of(cluster), ReadableJson.Default.ClusterBody)
             : Problem.NotFound("cluster.not-found", $"There is no cluster '{Text.Shown(name)}'; configured: {string.Join(", ", clusters.Select(c => c.Name))}.");
     }
 

@@ -66,7 +66,7 @@ internal sealed class DefinitionEndpoints(IJobs jobs, IClusters clusters, Comman
             return Problem.Invalid(errors);
         var versions = SpecValidator.IsId(id) ? await jobs.ReadSpecVersionsAsync(new JobId(id), context.RequestAborted) : null;
         return versions is { } found
-            ? Answers.Ok(new ListBody<SpecVersionBody>([.. found.Select(SpecVersionBody.Of)]), WireJson.Default.ListBodySpecVersionBody)
+            ? Answers.Ok(new ListBody<SpecVersionBody>([.. found.Select(SpecVersionBody.Of)]), ReadableJson.Default.ListBodySpecVersionBody)
             : Problem.JobNotFound(id);
     }
 
@@ -84,7 +84,7 @@ internal sealed class DefinitionEndpoints(IJobs jobs, IClusters clusters, Comman
     {
         var body = await FindAsync(id, context.RequestAborted) ?? new JobBody { Id = id.Value, SpecVersion = version };
         context.Response.Headers.ETag = Answers.ETag(body.SpecVersion ?? version);
-        return Answers.Status(status, body, WireJson.Default.JobBody);
+        return Answers.Status(status, body, ReadableJson.Default.JobBody);
     }
 
     /// <summary>It is durable already: where it cannot be read just now, the caller gets what is certain.</summary>

@@ -14,7 +14,7 @@ internal static class HealthEndpoints
 
     public static void Map(IEndpointRouteBuilder endpoints)
     {
-        endpoints.MapGet("/healthz", () => Answers.Ok(new HealthBody("UP", null), WireJson.Default.HealthBody));
+        endpoints.MapGet("/healthz", () => Answers.Ok(new HealthBody("UP", null), ReadableJson.Default.HealthBody));
         endpoints.MapGet("/readyz", (HttpContext context, HealthCheckService checks) => ReadAsync(context, checks));
     }
 
@@ -25,6 +25,6 @@ internal static class HealthEndpoints
         var states = report.Entries.ToDictionary(e => e.Key, e => e.Value.Status == HealthStatus.Healthy ? "UP" : e.Value.Description ?? e.Value.Exception?.Message ?? "DOWN");
         if (!up)
             context.Response.Headers.RetryAfter = "5";
-        return Answers.Status(up ? 200 : 503, new HealthBody(up ? "UP" : "DOWN", states), WireJson.Default.HealthBody);
+        return Answers.Status(up ? 200 : 503, new HealthBody(up ? "UP" : "DOWN", states), ReadableJson.Default.HealthBody);
     }
 }

@@ -47,11 +47,11 @@ internal sealed class HistoryEndpoints(IJobs jobs)
             return Problem.Of(410, "events.position-outdated", "The position is gone", "The position is from before a restore of the database: list anew, without after.");
         if (page.Items.IsEmpty && await jobs.FindAsync(new JobId(id), context.RequestAborted) is null)
             return Problem.JobNotFound(id);
-        return Answers.Ok(new EventListBody([.. page.Items.Select(EventBody.Of)], page.Next), WireJson.Default.EventListBody);
+        return Answers.Ok(new EventListBody([.. page.Items.Select(EventBody.Of)], page.Next), ReadableJson.Default.EventListBody);
     }
 
     private static IResult Runs(JobState state) =>
-        Answers.Ok(new ListBody<RunBody>([.. state.Runs.Reverse().Select(RunBody.Of)]), WireJson.Default.ListBodyRunBody);
+        Answers.Ok(new ListBody<RunBody>([.. state.Runs.Reverse().Select(RunBody.Of)]), ReadableJson.Default.ListBodyRunBody);
 
     private static IResult Exceptions(JobState state, string number)
     {
@@ -59,12 +59,12 @@ internal sealed class HistoryEndpoints(IJobs jobs)
         return run is null
             ? Problem.NotFound("run.not-found", $"The job remembers no run '{Text.Shown(number)}'; it keeps the newest 20.")
             : Answers.Ok(
-                new ListBody<ExceptionBody>([.. run.Exceptions.Reverse().Select(e => new ExceptionBody(e.At, e.Name, e.StackTrace, e.Task))]), WireJson.Default.ListBodyExceptionBody);
+                new ListBody<ExceptionBody>([.. run.Exceptions.Reverse().Select(e => new ExceptionBody(e.At, e.Name, e.StackTrace, e.Task))]), ReadableJson.Default.ListBodyExceptionBody);
     }
 
     private static IResult RestorePoints(JobState state) =>
-        Answers.Ok(new ListBody<RestorePointBody>([.. state.Ledger.Reverse().Select(RestorePointBody.Of)]), WireJson.Default.ListBodyRestorePointBody);
+        Answers.Ok(new ListBody<RestorePointBody>([.. state.Ledger.Reverse().Select(RestorePointBody.Of)]), ReadableJson.Default.ListBodyRestorePointBody);
 
     private static IResult Explain(JobState state) =>
-        Answers.Ok(new ListBody<DecisionBody>([.. state.Decisions.Reverse().Select(DecisionBody.Of)]), WireJson.Default.ListBodyDecisionBody);
+        Answers.Ok(new ListBody<DecisionBody>([.. state.Decisions.Reverse().Select(DecisionBody.Of)]), ReadableJson.Default.ListBodyDecisionBody);
 }

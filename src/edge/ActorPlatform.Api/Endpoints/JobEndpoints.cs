@@ -43,7 +43,7 @@ internal sealed class JobEndpoints(IJobs jobs, IOptions<ApiOptions> options)
         if (!errors.IsEmpty)
             return Problem.Invalid(errors);
         var page = await jobs.ListAsync(asked, context.RequestAborted);
-        return Answers.Ok(new JobListBody([.. page.Items.Select(row => JobBody.Of(row, full))], page.NextCursor, page.AsOf), WireJson.Default.JobListBody);
+        return Answers.Ok(new JobListBody([.. page.Items.Select(row => JobBody.Of(row, full))], page.NextCursor, page.AsOf), ReadableJson.Default.JobListBody);
     }
 
     private async Task<IResult> GetAsync(string id, HttpContext context)
@@ -61,7 +61,7 @@ internal sealed class JobEndpoints(IJobs jobs, IOptions<ApiOptions> options)
         if (await jobs.FindAsync(new JobId(id), context.RequestAborted) is not { } job)
             return Problem.JobNotFound(id);
         context.Response.Headers.ETag = Answers.ETag(job.State.SpecVersion);
-        return Answers.Ok(JobBody.Of(job), WireJson.Default.JobBody);
+        return Answers.Ok(JobBody.Of(job), ReadableJson.Default.JobBody);
     }
 
     private async Task<IResult> ReleaseAsync(string id, HttpContext context)

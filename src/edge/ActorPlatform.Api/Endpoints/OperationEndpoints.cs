@@ -39,7 +39,7 @@ internal sealed class OperationEndpoints(IJobs jobs)
             return Problem.Invalid(errors);
         var page = await jobs.ListOperationsAsync(
             new OperationQuery(states.IsEmpty ? null : states[0], job is null ? null : new JobId(job), limit, cursor), context.RequestAborted);
-        return Answers.Ok(new ListBody<OperationBody>([.. page.Items.Select(OperationBody.Of)], page.NextCursor), WireJson.Default.ListBodyOperationBody);
+        return Answers.Ok(new ListBody<OperationBody>([.. page.Items.Select(OperationBody.Of)], page.NextCursor), ReadableJson.Default.ListBodyOperationBody);
     }
 
     private async Task<IResult> GetAsync(string id, HttpContext context)
@@ -55,6 +55,6 @@ internal sealed class OperationEndpoints(IJobs jobs)
         var operation = wait > TimeSpan.Zero
             ? await jobs.WaitAsync(new OperationId(id), wait, context.RequestAborted)
             : await jobs.FindOperationAsync(new OperationId(id), context.RequestAborted);
-        return operation is null ? Problem.OperationNotFound(id) : Answers.Ok(OperationBody.Of(operation), WireJson.Default.OperationBody);
+        return operation is null ? Problem.OperationNotFound(id) : Answers.Ok(OperationBody.Of(operation), ReadableJson.Default.OperationBody);
     }
 }

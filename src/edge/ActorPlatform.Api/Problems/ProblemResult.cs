@@ -21,7 +21,7 @@ internal sealed class ProblemResult(ApiProblem problem) : IResult
         if (problem.RetryAfter is { } after)
             response.Headers.RetryAfter = Math.Max(1, (long)Math.Ceiling(after.TotalSeconds)).ToString(CultureInfo.InvariantCulture);
         var body = JsonSerializer.SerializeToUtf8Bytes(
-            new ProblemBody(problem.Type, problem.Title, problem.Status, problem.Detail, problem.Code, problem.Errors), WireJson.Default.ProblemBody);
+            new ProblemBody(problem.Type, problem.Title, problem.Status, problem.Detail, problem.Code, problem.Errors), ReadableJson.Default.ProblemBody);
         response.ContentLength = body.Length;
         return HttpMethods.IsHead(context.Request.Method) ? Task.CompletedTask : response.Body.WriteAsync(body, context.RequestAborted).AsTask();
     }

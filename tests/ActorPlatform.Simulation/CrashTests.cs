@@ -1,0 +1,69 @@
+using ActorPlatform.Actors;
+using ActorPlatform.Actors.TestKit.Simulation;
+using ActorPlatform.Jobs;
+using ActorPlatform.Jobs.Commands;
+using ActorPlatform.Simulation.Outside;
+
+namespace ActorPlatform.Simulation;
+
+/// <summary>kill -9 at every step of start, suspend, resume, restart, savepoint, kill and retry: at each fail point, at each of its passings, with the handlers of production.</summary>
+public class CrashTests
+{
+    private const int MaxPasses = 200;
+
+    private static readonly ScriptStep[] s_script =
+    [
+        new(new StartJob(null), JobStatus.Running),
+        new(null, JobStatus.Running),
+        new(new SuspendJob(false), JobStatus.Suspended),
+        new(new StartJob(null), JobStatus.Running),
+        new(new SaveJob("CANONICAL"), JobStatus.Running),
+        new(new RestartJob(null), JobStatus.Running),
+        new(new KillJob(false, null), JobStatus.Killed),
+        new(new StartJob("latest"), JobStatus.Running),
+    ];
+
+    [Theory]
+    [InlineData(FailPoints.BeforeClaim)]
+    [InlineData(FailPoints.AfterClaim)]
+    [InlineData(FailPoints.BeforePersist)]
+    [InlineData(FailPoints.AfterPersist)]
+    [InlineData(FailPoints.EffectStarted)]
+    [InlineData(FailPoints.EffectEnded)]
+    [InlineData("prepare:after-id")]
+    [InlineData("submit:before-post")]
+    [InlineData("submit:after-post")]
+    [InlineData("stop:after-trigger")]
+    [InlineData("stop:after-completed")]
+    [InlineData("kill:after-kill")]
+    [InlineData("conclude:before-outcome")]
+    public void KilledAtThePoint_EachPassing_EveryOperationSucceedsAndOneApplicationLives(string point)
+    {
+        var failures = new List<string>();
+        var passes = 0;
+        for (var crashed = true; crashed && passes < MaxPasses; passes++)
+        {
+            using var simulation = new JobSimulation(Options(new CrashPoint(point, passes + 1)));
+            var violations = simulation.Run();
+            crashed = simulation.Crashed;
+            if (violations.Count > 0)
+                failures.Add($"{point}:{passes + 1}: {violations[0]} (and {violations.Count - 1} more)");
+        }
+
+        string.Join("\n", failures).ShouldBeEmpty();
+        passes.ShouldBeInRange(2, MaxPasses - 1, "the point must be passed, and the script must end");
+    }
+
+    private static SimulationOptions Options(CrashPoint crash) => new()
+    {
+        Seed = 1,
+        Nodes = 1,
+        Jobs = 1,
+        Script = [.. s_script],
+        Crash = crash,
+        World = WorldOptions.Calm,
+        Journal = JournalFaults.None,
+        Faulty = TimeSpan.FromMinutes(25),
+        Calm = TimeSpan.FromMinutes(1),
+    };
+}
