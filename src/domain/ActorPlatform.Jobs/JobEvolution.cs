@@ -18,7 +18,7 @@ internal static class JobEvolution
     private static JobState Change(JobState state, JobEvent @event) => @event switch
     {
         JobDefined e => state with { Id = e.Job, Status = JobStatus.Defined, Spec = e.Spec, SpecVersion = 1, CreatedAt = e.At },
-        SpecChanged e => state with { Spec = e.Spec, SpecVersion = e.Version, RunSpec = state.Run is { End: null } ? state.EffectiveSpec : null },
+        SpecChanged e => state with { Spec = e.Spec, SpecVersion = e.Version, RunSpec = state.Run is { End: null } || state.Status == JobStatus.Restarting ? state.EffectiveSpec : null },
         OperationAccepted or OperationStarted or OperationNoted or OperationEnded => state with { Operations = OperationLog.Apply(state.Operations, @event) },
         DecisionMade e => state with { Decisions = Last(state.Decisions.Add(e.Decision), MaxDecisions) },
         RunPlanned e => Planned(state, e),
@@ -53,7 +53,8 @@ internal static class JobEvolution
         var run = new Run { Number = e.Run, SpecVersion = e.SpecVersion, Cluster = e.Cluster, FlinkJob = e.FlinkJob, Restore = e.Restore, PlannedAt = e.At };
         return state with
         {
-            Status = JobStatus.Starting, Phase = JobPhase.Preparing, Due = e.Due, Overdue = false, LastRun = e.Run, RunSpec = null,
+            Status = JobStatus.Starting, Phase = JobPhase.Preparing, Due = e.Due, Overdue = false, LastRun = e.Run,
+            RunSpec = e.SpecVersion == state.SpecVersion ? null : state.EffectiveSpec,
             Runs = Last(state.Runs.Add(run), 20), FreshSince = e.FreshStart ? e.Run : state.FreshSince,
         };
     }

@@ -279,4 +279,24 @@ public class LifecycleTests
 
         job.Ask(new RunConcluded(1, "goodbye", job.Savepoint(), null)).State.Status.ShouldBe(JobStatus.Suspended);
     }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void Failed_SpecChangedMeanwhile_RetriesWithTheSpecOfTheRunAndAStartTakesTheNewOne(bool whileRunning)
+    {
+        var job = new JobScenario().Running().Checkpoint(1);
+        var change = new ChangeSpec(JobScenario.Spec() with { Parallelism = 7 }, 1);
+        if (whileRunning)
+            job.Ask(change).Failed().Due();
+        else
+            job.Failed().Ask(change).Due();
+
+        job.State.Run!.SpecVersion.ShouldBe(1);
+        job.Owed.Effects.ShouldHaveSingleItem().ShouldBeOfType<PrepareRun>().Plan.Spec.Parallelism.ShouldBe(1);
+
+        job.Running().Failed().Ask(new StartJob(null)).Rejected!.Code.ShouldBe("restore.choice-required");
+        job.Ask(new StartJob("latest")).State.Run!.SpecVersion.ShouldBe(2);
+        job.Owed.Effects.ShouldHaveSingleItem().ShouldBeOfType<PrepareRun>().Plan.Spec.Parallelism.ShouldBe(7);
+    }
 }

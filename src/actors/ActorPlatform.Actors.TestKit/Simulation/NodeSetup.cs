@@ -23,7 +23,9 @@ internal sealed class Faults
 {
     public List<string> All { get; } = [];
 
-    public async void Watch(Task task, string whose)
+    public void Watch(Task task, string whose) => _ = WatchAsync(task, whose);
+
+    private async Task WatchAsync(Task task, string whose)
     {
         try
         {

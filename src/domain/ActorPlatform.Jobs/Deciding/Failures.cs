@@ -37,7 +37,7 @@ internal static class Failures
         if (restore.Problem is { } problem)
             GiveUp(draft, draft.State.Failure!, problem.Message);
         else
-            Planning.Plan(draft, restore);
+            Planning.PlanAgain(draft, restore);
     }
 
     private static void GiveUp(Draft draft, Failure failure, string reason)

@@ -6,7 +6,13 @@ namespace ActorPlatform.Jobs.Deciding;
 /// <summary>Decides the next run.</summary>
 internal static class Planning
 {
-    public static void Plan(Draft draft, RestoreDecision restore)
+    /// <summary>A run with the present spec.</summary>
+    public static void Plan(Draft draft, RestoreDecision restore) => Plan(draft, restore, draft.State.SpecVersion);
+
+    /// <summary>The same attempt again: with the spec of the run that failed.</summary>
+    public static void PlanAgain(Draft draft, RestoreDecision restore) => Plan(draft, restore, draft.State.Run!.SpecVersion);
+
+    private static void Plan(Draft draft, RestoreDecision restore, int specVersion)
     {
         var state = draft.State;
         var number = state.LastRun + 1;
@@ -14,7 +20,7 @@ internal static class Planning
         draft.Add(new RunPlanned(
             draft.Now,
             number,
-            state.SpecVersion,
+            specVersion,
             state.Spec!.Target.Cluster,
             RunIdentity.FlinkJob(draft.Settings.Installation, state.Id, number),
             restore.Choice,

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using ActorPlatform.Jobs.Deciding;
+using ActorPlatform.Jobs.Specs;
 
 namespace ActorPlatform.Jobs.RestorePoints;
 
@@ -28,8 +29,9 @@ internal sealed class RestoreCandidates
 
     public ImmutableArray<Candidate> Explained => Explain(null);
 
-    public static RestoreCandidates Of(JobState state, JobSettings settings) => new(
-        [.. state.Ledger.OrderByDescending(p => p.CompletedAt).ThenByDescending(p => p.Run).Select(p => Weigh(p, state, settings))],
+    /// <param name="spec">The spec that the next run would have.</param>
+    public static RestoreCandidates Of(JobState state, JobSpec spec, JobSettings settings) => new(
+        [.. state.Ledger.OrderByDescending(p => p.CompletedAt).ThenByDescending(p => p.Run).Select(p => Weigh(p, state, spec, settings))],
         state.FreshSince);
 
     /// <summary>Every candidate with why it was taken or left; at most 20.</summary>
@@ -46,9 +48,8 @@ internal sealed class RestoreCandidates
         return All.Contains(candidate) ? $"usable, not chosen; {completed}" : $"from before the last fresh start; {completed}";
     }
 
-    private static Weighed Weigh(RestorePoint point, JobState state, JobSettings settings)
+    private static Weighed Weigh(RestorePoint point, JobState state, JobSpec spec, JobSettings settings)
     {
-        var spec = state.Spec!;
         if (point.Proof == Proof.Gone)
             return new(point, "proven to be gone", CallerMayInsist: false);
         if (point.ClaimedBy is { } run && run != state.LastRun)

@@ -15,25 +15,26 @@ internal static class RestoreRule
 
     public static RestoreDecision ForStart(JobState state, string? asked, JobSettings settings, DateTimeOffset now)
     {
-        var candidates = RestoreCandidates.Of(state, settings);
+        var candidates = RestoreCandidates.Of(state, state.Spec!, settings);
         if (asked is not null)
             return Asked(state, asked, candidates);
         if (state.LastRun == 0)
             return new(null, Fresh: true, candidates.Explained, "The first start begins from nothing.");
         if (state.Status is JobStatus.Killed or JobStatus.Finished)
             return AskBack($"After {People.Name(state.Status)} the caller says what to start from", candidates);
-        if (state.Run is { } run && run.SpecVersion != state.SpecVersion && state.Status != JobStatus.Restarting && WasStateful(state))
+        if (state.Run is { } run && run.SpecVersion != state.SpecVersion && WasStateful(state))
             return AskBack($"The spec changed (version {run.SpecVersion} to {state.SpecVersion}), so the caller says what to start from", candidates);
         return Newest(state, candidates, "The newest completed restore point since the last fresh start");
     }
 
+    /// <summary>A retry is the same attempt again, with the same spec: a changed one waits for a start.</summary>
     public static RestoreDecision ForRetry(JobState state, JobSettings settings) =>
-        Newest(state, RestoreCandidates.Of(state, settings), "After a failure: the newest completed restore point since the last fresh start");
+        Newest(state with { Spec = state.EffectiveSpec }, RestoreCandidates.Of(state, state.EffectiveSpec!, settings), "After a failure: the newest completed restore point since the last fresh start");
 
     /// <summary>A restart takes its own savepoint, also with a changed spec, unless another point was named.</summary>
     public static RestoreDecision ForRestart(JobState state, string? asked, JobSettings settings)
     {
-        var candidates = RestoreCandidates.Of(state, settings);
+        var candidates = RestoreCandidates.Of(state, state.Spec!, settings);
         if (asked is not null && asked != Latest)
             return Asked(state, asked, candidates);
         var own = candidates.All.FirstOrDefault(c => c.Point.Run == state.LastRun && c.Point.Kind == RestorePointKind.StopSavepoint);
@@ -44,7 +45,7 @@ internal static class RestoreRule
 
     /// <summary>Checks a named point before anything is done.</summary>
     public static Problem? CheckNamed(JobState state, string? asked, JobSettings settings) =>
-        asked is null or Latest or None ? null : Asked(state, asked, RestoreCandidates.Of(state, settings)).Problem;
+        asked is null or Latest or None ? null : Asked(state, asked, RestoreCandidates.Of(state, state.Spec!, settings)).Problem;
 
     private static RestoreDecision Asked(JobState state, string asked, RestoreCandidates candidates)
     {
