@@ -1,5 +1,3 @@
-using System.Runtime.CompilerServices;
-
 namespace ActorPlatform.Domain.Tests.Jobs;
 
 public class StateMachineDocumentTests
@@ -7,7 +5,7 @@ public class StateMachineDocumentTests
     [Fact]
     public void Document_IsWhatTheCodeSays()
     {
-        var file = Path.GetFullPath(Path.Combine(Path.GetDirectoryName(Here())!, "../../../docs/state-machine.md"));
+        var file = Path.Combine(Root(), "docs", "state-machine.md");
         var rendered = StateMachineDocument.Render();
         if (Environment.GetEnvironmentVariable("UPDATE_DOCS") == "1")
             File.WriteAllText(file, rendered);
@@ -15,5 +13,12 @@ public class StateMachineDocumentTests
         File.ReadAllText(file).ShouldBe(rendered, "docs/state-machine.md is outdated; run the tests with UPDATE_DOCS=1");
     }
 
-    private static string Here([CallerFilePath] string path = "") => path;
+    // Not the caller's file path: a deterministic build writes another one.
+    private static string Root()
+    {
+        var folder = new DirectoryInfo(AppContext.BaseDirectory);
+        while (folder is not null && !File.Exists(Path.Combine(folder.FullName, "ActorPlatform.sln")))
+            folder = folder.Parent;
+        return folder?.FullName ?? throw new InvalidOperationException($"No ActorPlatform.sln above {AppContext.BaseDirectory}.");
+    }
 }
