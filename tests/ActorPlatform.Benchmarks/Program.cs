@@ -1,1 +1,38 @@
-return 0;
+using ActorPlatform.Benchmarks;
+using ActorPlatform.Benchmarks.Commands;
+using ActorPlatform.Benchmarks.Restart;
+
+const string Usage = """
+    usage: ActorPlatform.Benchmarks NAME [--KEY VALUE]...
+      commands    durable commands per second   --entities 10000 --clients 64 --seconds 20 --warm-up 10 --pairs 3
+      restart     from process start until all jobs have answered a read, and memory   --entities 10000 --pairs 3
+    """;
+
+using var stop = new CancellationTokenSource();
+Console.CancelKeyPress += (_, press) =>
+{
+    press.Cancel = true;
+    stop.Cancel();
+};
+
+if (args is not [var name, .. var rest] || !Arguments.TryParse(rest, out var arguments))
+{
+    Console.Error.WriteLine(Usage);
+    return 2;
+}
+
+switch (name)
+{
+    case "commands":
+        await CommandsBenchmark.RunAsync(arguments, stop.Token);
+        return 0;
+    case "restart":
+        await RestartBenchmark.RunAsync(arguments, stop.Token);
+        return 0;
+    case RestartChild.Name:
+        await RestartChild.RunAsync(arguments, stop.Token);
+        return 0;
+    default:
+        Console.Error.WriteLine(Usage);
+        return 2;
+}

@@ -1,0 +1,65 @@
+using System.Collections.Immutable;
+using ActorPlatform.Jobs;
+using ActorPlatform.Jobs.Commands;
+using ActorPlatform.Jobs.Facade;
+using ActorPlatform.Jobs.Specs;
+
+namespace ActorPlatform.Benchmarks.Engines;
+
+/// <summary>Many jobs whose specs are changed by their clients: each change is one durable commit of the real behaviour, with the job's row of the list.</summary>
+internal sealed class JobFleet(IJobs jobs, int count)
+{
+    // Defining and changing at first is preparation, in flight at once as many as the engine recovers together.
+    private const int InFlight = 200;
+    private readonly int[] _versions = new int[count];
+
+    public int Count => count;
+
+    public static JobId IdOf(int number) => new($"job-{number:x32}");
+
+    public Task DefineAllAsync(CancellationToken cancellationToken) => AllAsync(DefineAsync, cancellationToken);
+
+    public Task ChangeAllAsync(CancellationToken cancellationToken) => AllAsync(ChangeAsync, cancellationToken);
+
+    /// <summary>One durable command.</summary>
+    public async Task ChangeAsync(int number, CancellationToken cancellationToken)
+    {
+        var version = _versions[number];
+        var reply = await AskAsync(number, new ChangeSpec(SpecOf(number, version + 1), version), cancellationToken);
+        _versions[number] = reply is SpecChangedReply changed && changed.SpecVersion == version + 1
+            ? changed.SpecVersion
+            : throw new InvalidOperationException($"Job {number} answered {reply} to the change of version {version}.");
+    }
+
+    private async Task DefineAsync(int number, CancellationToken cancellationToken)
+    {
+        var reply = await AskAsync(number, new DefineJob(SpecOf(number, 1)), cancellationToken);
+        _versions[number] = reply is JobDefinedReply { Created: true } ? 1 : throw new InvalidOperationException($"Job {number} answered {reply} to its definition.");
+    }
+
+    private async Task<object> AskAsync(int number, JobCommand command, CancellationToken cancellationToken)
+    {
+        var id = $"{number}-{_versions[number] + 1}";
+        return await jobs.AskAsync(IdOf(number), new JobRequest(id, id, "benchmark", command), cancellationToken) is Answer.Accepted accepted
+            ? accepted.Reply
+            : throw new InvalidOperationException($"Job {number} did not take {command.GetType().Name}: the measurement would not be of durable commands.");
+    }
+
+    private Task AllAsync(Func<int, CancellationToken, Task> act, CancellationToken cancellationToken) => Parallel.ForEachAsync(
+        Enumerable.Range(0, count),
+        new ParallelOptions { MaxDegreeOfParallelism = InFlight, CancellationToken = cancellationToken },
+        async (number, cancelled) => await act(number, cancelled));
+
+    // As large as real ones: some labels, arguments and options.
+    private static JobSpec SpecOf(int number, int version) => new()
+    {
+        Name = $"orders-{number}",
+        ExternalId = $"orders-{number}",
+        Labels = ImmutableSortedDictionary<string, string>.Empty.Add("team", "payments").Add("stage", "production"),
+        Artifact = "hdfs:///jars/orders-1.4.2.jar",
+        EntryClass = "com.example.orders.Main",
+        Args = ["--topic", $"orders-{number}", "--rate", $"{version}"],
+        Target = new TargetSpec { Cluster = "a" },
+        FlinkConfig = ImmutableSortedDictionary<string, string>.Empty.Add("execution.checkpointing.interval", "30s").Add("state.backend.type", "rocksdb"),
+    };
+}

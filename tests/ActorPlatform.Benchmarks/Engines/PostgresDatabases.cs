@@ -1,0 +1,91 @@
+using System.Diagnostics;
+using System.Net;
+using System.Net.Sockets;
+using ActorPlatform.Actors.Storage.Configuration;
+using Npgsql;
+
+namespace ActorPlatform.Benchmarks.Engines;
+
+/// <summary>Schemas of a PostgreSQL of the benchmark's own on loopback, with fsync and the server's defaults.</summary>
+internal sealed class PostgresDatabases : IDatabases
+{
+    private const string Binaries = "/usr/lib/postgresql/15/bin";
+    private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(60);
+    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("actorplatform-bench-pg-");
+    private readonly int _port = FreePort();
+    private readonly TaskCompletionSource _ready = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private Process? _server;
+
+    private PostgresDatabases()
+    {
+    }
+
+    public string Name => "PostgreSQL";
+
+    // PostgreSQL refuses to run as root.
+    private static string[] AsPostgres => Environment.UserName == "root" ? ["setpriv", "--reuid=postgres", "--regid=postgres", "--clear-groups"] : [];
+
+    public static async Task<PostgresDatabases> StartAsync(CancellationToken cancellationToken)
+    {
+        if (!File.Exists($"{Binaries}/postgres")) throw new InvalidOperationException($"PostgreSQL 15 is not here ({Binaries}/postgres); install it: apt-get install postgresql-15");
+        var databases = new PostgresDatabases();
+        var data = Path.Combine(databases._folder.FullName, "data");
+        if (AsPostgres.Length > 0) await RunAsync(["chown", "postgres", databases._folder.FullName], cancellationToken);
+        await RunAsync([.. AsPostgres, $"{Binaries}/initdb", "-D", data, "-A", "trust", "-U", "postgres", "--no-locale", "-E", "UTF8"], cancellationToken);
+        databases.StartServer(data);
+        await databases._ready.Task.WaitAsync(s_patience, cancellationToken);
+        return databases;
+    }
+
+    public StorageOptions Open(string database, JournalKind journal) => new()
+    {
+        Provider = StorageProvider.Postgres,
+        Postgres = { ConnectionString = $"Host=127.0.0.1;Port={_port};Username=postgres;Database=postgres", Schema = database },
+        Journal = { Kind = journal },
+    };
+
+    public async ValueTask DisposeAsync()
+    {
+        NpgsqlConnection.ClearAllPools();
+        if (_server is { } server)
+        {
+            await RunAsync(["kill", "-INT", $"{server.Id}"], CancellationToken.None);
+            await server.WaitForExitAsync();
+            server.Dispose();
+        }
+
+        _folder.Delete(recursive: true);
+    }
+
+    private void StartServer(string data)
+    {
+        string[] command =
+        [
+            .. AsPostgres, $"{Binaries}/postgres", "-D", data, "-p", $"{_port}", "-k", _folder.FullName,
+            "-c", "listen_addresses=127.0.0.1", "-c", "fsync=on", "-c", "synchronous_commit=on", "-c", "max_connections=200",
+        ];
+        _server = new Process { StartInfo = new ProcessStartInfo(command[0], command[1..]) { RedirectStandardError = true, UseShellExecute = false } };
+        _server.ErrorDataReceived += (_, line) =>
+        {
+            if (line.Data?.Contains("ready to accept connections", StringComparison.Ordinal) is true) _ready.TrySetResult();
+        };
+        _server.Start();
+        _server.BeginErrorReadLine();
+    }
+
+    private static async Task RunAsync(string[] command, CancellationToken cancellationToken)
+    {
+        var start = new ProcessStartInfo(command[0], command[1..]) { RedirectStandardError = true, RedirectStandardOutput = true, UseShellExecute = false };
+        using var process = Process.Start(start)!;
+        var outputs = await Task.WhenAll(process.StandardOutput.ReadToEndAsync(cancellationToken), process.StandardError.ReadToEndAsync(cancellationToken));
+        await process.WaitForExitAsync(cancellationToken);
+        if (process.ExitCode != 0) throw new InvalidOperationException($"{command[0]} ended with {process.ExitCode}: {string.Concat(outputs)}");
+    }
+
+    private static int FreePort()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        return ((IPEndPoint)listener.LocalEndpoint).Port;
+    }
+}
