@@ -1,6 +1,8 @@
 using ActorPlatform.Actors.Entities;
 using ActorPlatform.Jobs;
 using ActorPlatform.Jobs.Events;
+using ActorPlatform.Jobs.RestorePoints;
+using ActorPlatform.Jobs.Runs;
 
 namespace ActorPlatform.Simulation;
 
@@ -12,8 +14,10 @@ internal sealed partial class JobSimulation
         foreach (var (job, commandId) in _acknowledged)
             if (_journal.RowsOf(job).Count(r => r.Commit.CommandId == commandId) != 1)
                 yield return $"I3: {commandId} was acknowledged, and is {_journal.RowsOf(job).Count(r => r.Commit.CommandId == commandId)} times in the journal";
+        foreach (var plan in _yarn.LostPoints.Where(p => !WasKilled(p.Job.Value, RunOf(p.Restore!))))
+            yield return $"P4: run {plan.Run} of {plan.Job.Value} is to be restored from {plan.Restore!.Path}, which is deleted";
         foreach (var job in _jobs)
-            foreach (var problem in Unrest(job))
+            foreach (var problem in Unrest(job).Concat(Amnesia(job)))
                 yield return problem;
     }
 
@@ -35,5 +39,24 @@ internal sealed partial class JobSimulation
             yield return $"I7: the state of {job} in memory is not that of its journal";
     }
 
-    private JobState Replay(string job) => _journal.RowsOf(job).SelectMany(r => ((Commit<JobEvent>)r.Commit).Events).Aggregate(JobState.Initial, Behavior.Evolve);
+    /// <summary>A run that starts from nothing although nobody asked for it, and there was state.</summary>
+    private IEnumerable<string> Amnesia(string job)
+    {
+        var fresh = 0;
+        foreach (var planned in Events(job).OfType<RunPlanned>())
+        {
+            fresh = planned.FreshStart ? planned.Run : fresh;
+            var before = Events(job).OfType<RunPlanned>().Where(p => p.Run >= fresh && p.Run < planned.Run && !WasKilled(job, p.Run));
+            if (planned is { Restore: null, FreshStart: false } && before.Any(p => _yarn.LeftCheckpoints(p.FlinkJob)))
+                yield return $"P4: run {planned.Run} of {job} starts from nothing although there was state";
+        }
+    }
+
+    private bool WasKilled(string job, int run) => Events(job).OfType<RunEnded>().Any(e => e.Run == run && e.End.Outcome == RunOutcome.Killed);
+
+    private static int RunOf(RestoreChoice choice) => int.Parse(choice.Id.Value.Split('-')[0].AsSpan(1));
+
+    private IEnumerable<JobEvent> Events(string job) => _journal.RowsOf(job).SelectMany(r => ((Commit<JobEvent>)r.Commit).Events);
+
+    private JobState Replay(string job) => Events(job).Aggregate(JobState.Initial, Behavior.Evolve);
 }

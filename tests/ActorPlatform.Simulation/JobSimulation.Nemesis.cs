@@ -64,7 +64,7 @@ internal sealed partial class JobSimulation
         for (var i = 1; !_calm; i++)
         {
             await Task.Delay(TimeSpan.FromSeconds(20 + (_random.NextDouble() * 200)), _time, _end.Token);
-            await AskUntilAnsweredAsync(job, $"c{i}", Choose());
+            await AskUntilAnsweredAsync(job, $"c{i}", Choose(job));
         }
 
         // After the storm: all of them shall run.
@@ -75,13 +75,17 @@ internal sealed partial class JobSimulation
         }
     }
 
-    private JobCommand Choose() => _random.Next(7) switch
+    private JobCommand Choose(string job) => _random.Next(9) switch
     {
         0 or 1 => new StartJob(null),
         2 => new StartJob("none"),
         3 => new SuspendJob(false),
         4 => new KillJob(false, null),
         5 => new RestartJob(null),
+        6 => new ChangeSpec(Spec(job) with { Parallelism = Replay(job).SpecVersion + 1 }, Replay(job).SpecVersion),
+
+        // An operator who is right: what he declares dead is dead.
+        7 => new KillJob(_yarn.Live.All(a => a.Plan.Job.Value != job), "seen by the operator"),
         _ => new SaveJob("CANONICAL"),
     };
 

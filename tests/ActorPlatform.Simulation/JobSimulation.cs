@@ -40,7 +40,7 @@ internal sealed partial class JobSimulation : IDisposable
         _yarn = new SimulatedYarn(_time, _random, Trace) { Options = options.World };
         Behavior = new JobBehavior(options.Settings);
         var definition = new EntityDefinition<JobState, JobCommand, JobEvent> { Name = "job", Behavior = Behavior, StateManifest = "job-state" };
-        _setup = new(_time, _random, _journal, _arbiter, definition, right => new JobWork(_yarn, _time, right, _random, options.SubmitsBlindly), options.Guards, _faults, Trace);
+        _setup = new(_time, _random, _journal, _arbiter, definition, right => new JobWork(_yarn, _time, right, _random, options), options.Guards, _faults, Trace);
     }
 
     public JobBehavior Behavior { get; }

@@ -35,6 +35,22 @@ public class JobSimulationTests
     }
 
     [Fact]
+    public void NoProofOfDeath_NodesAreLost_TwoRunsLive()
+    {
+        var failures = Failures(s_seeds / 5, seed => new SimulationOptions { Seed = seed, ConcludesBlindly = true });
+
+        failures.ShouldContain(f => f.Contains("is launched while"));
+    }
+
+    [Fact]
+    public void NoLastLook_RunsFailBetweenPolls_TheirNewestStateIsLost()
+    {
+        var failures = Failures(s_seeds / 5, seed => new SimulationOptions { Seed = seed, ConcludesBlindly = true, World = new WorldOptions { NodeLosses = 0 } });
+
+        failures.ShouldContain(f => f.Contains("P4:"));
+    }
+
+    [Fact]
     public void NoClaim_CommitsComeLate_AFormerOwnerWritesAfterTheNext()
     {
         var failures = Failures(s_seeds / 5, seed => new SimulationOptions { Seed = seed, Guards = new Guards(Claims: false), Journal = new JournalFaults(0.05, LateCommits: 0.2, 0.03) });
@@ -82,7 +98,7 @@ public class JobSimulationTests
                 return;
             if (Environment.GetEnvironmentVariable("SIMULATION_TRACES") is { } folder)
                 File.WriteAllText(Path.Combine(folder, $"{seed}.txt"), simulation.Text + string.Join('\n', violations));
-            failures.Add($"seed {seed}: {violations[0]} (and {violations.Count - 1} more)");
+            failures.Add($"seed {seed}: {string.Join(" | ", violations.Take(3))} ({violations.Count} in all)");
         });
         return [.. failures.Order(StringComparer.Ordinal)];
     }

@@ -41,4 +41,7 @@ internal sealed record SimulationOptions
 
     /// <summary>Negative control: nothing is looked up, neither by the submission nor by an observer that would see the application meanwhile.</summary>
     public bool SubmitsBlindly { get; init; }
+
+    /// <summary>Negative control: a run is held for dead as soon as the resource manager says so, and nobody looks at what it left.</summary>
+    public bool ConcludesBlindly { get; init; }
 }

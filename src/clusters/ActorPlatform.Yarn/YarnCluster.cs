@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Net;
 using ActorPlatform.Flink;
 using ActorPlatform.Hdfs;
@@ -144,6 +145,9 @@ internal sealed class YarnCluster(string name, string installation, ClusterOptio
     public Task<SavepointFound?> FindSavepointAsync(JobId job, int run, string triggerId, CancellationToken cancellationToken) =>
         HdfsCalls.GuardAsync(() => Savepoints.FindAsync(parts.Hdfs, SavepointFolder(job, run, triggerId), cancellationToken));
 
+    public Task<ImmutableArray<CheckpointReport>> FindCheckpointsAsync(RunAddress run, CancellationToken cancellationToken) =>
+        HdfsCalls.GuardAsync(() => Checkpoints.FindAsync(parts.Hdfs, CheckpointFolder(run.FlinkJob), cancellationToken));
+
     public Task<JobManagerLife> ProbeJobManagerAsync(RunAddress run, CancellationToken cancellationToken) =>
         parts.JobManagers.AddressOf(run) is { } address
             ? RunReading.ProbeAsync(parts.Flink, address, run, cancellationToken)
@@ -186,6 +190,8 @@ internal sealed class YarnCluster(string name, string installation, ClusterOptio
 
     private bool IsSettled(ManagerInfo before, ManagerInfo after) =>
         before.Endpoint == after.Endpoint && before.StartedOn == after.StartedOn && before.Up > options.Timeouts.Grace;
+
+    private HdfsPath CheckpointFolder(FlinkJobId job) => HdfsPath.Of(options.Hdfs.Root).Under($"checkpoints/{job}");
 
     private HdfsPath SavepointFolder(JobId job, int run, string triggerId) =>
         HdfsPath.Of(options.Hdfs.Root).Under($"savepoints/{job}/run-{run}/{triggerId}");

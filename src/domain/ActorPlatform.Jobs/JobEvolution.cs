@@ -11,6 +11,7 @@ internal static class JobEvolution
 {
     private const int MaxDecisions = 10;
     private const int MaxExceptions = 16;
+    private const int MaxStops = 10;
     private const int MaxRetries = 1000;
 
     public static JobState Apply(JobState state, JobEvent @event) => Change(state, @event) with { UpdatedAt = @event.At };
@@ -25,18 +26,18 @@ internal static class JobEvolution
         SubmissionIntended e => WithRun(state, e.Run, r => r with { Application = e.Application, PostUntil = e.PostUntil }) with { Phase = JobPhase.Submitting, Due = e.Due },
         SubmissionAccepted e => WithRun(state, e.Run, r => r with { AcceptedAt = e.At }) with { Phase = JobPhase.Verifying, Due = e.Due, Overdue = false },
         RunStarted e => Started(state, e),
-        RunAddressed e => WithRun(state, e.Run, r => r with { RestAddress = e.RestAddress, WebUrl = e.WebUrl }),
+        RunAddressed e => WithRun(state, e.Run, r => r with { RestAddress = e.RestAddress, WebUrl = e.WebUrl, AcceptedAt = r.AcceptedAt ?? e.At }),
         ExceptionsSeen e => WithRun(state, e.Run, r => r with { Exceptions = Last(r.Exceptions.AddRange(e.Exceptions), MaxExceptions) }),
         CheckpointsCompleted or SavepointCompleted or RestorePointDistrusted => Recorded(state, @event),
         HealthChanged e => state with { Health = e.Health, HealthReasons = e.Reasons },
-        StopAsked e => WithRun(state, e.Run, r => r with { StopTrigger = e.TriggerId }) with { Status = JobStatus.Suspending, Phase = JobPhase.Stopping, Due = e.Due },
+        StopAsked e => WithRun(state, e.Run, r => r with { StopTriggers = Last(r.StopTriggers.Add(e.TriggerId), MaxStops) }) with { Status = JobStatus.Suspending, Phase = JobPhase.Stopping, Due = e.Due },
         StopAbandoned => state with { Status = JobStatus.Running, Phase = JobPhase.None, Due = null },
         SavepointAsked e => state with { Savepoints = state.Savepoints.Add(new PendingSavepoint(e.Operation, e.Run, e.TriggerId, e.Format, e.Due)) },
         SavepointAbandoned e => state with { Savepoints = state.Savepoints.RemoveAll(s => s.TriggerId == e.TriggerId) },
         KillAsked e => Killing(state, e),
         RunSeenFinal e => WithRun(state, e.Run, r => r with { Final = e.Report, RestAddress = r.RestAddress ?? e.Report.RestAddress }) with { Phase = JobPhase.Concluding, Due = e.Due, Overdue = false },
         RunEnded e => Ended(state, e),
-        StraySeen e => state with { Strays = state.Strays.Add(new Stray(e.Run, e.Cluster, e.Application)) },
+        StraySeen e => state.Strays.Any(s => s.Application == e.Application) ? state : state with { Strays = state.Strays.Add(new Stray(e.Run, e.Cluster, e.Application)) },
         StrayGone e => state with { Strays = state.Strays.RemoveAll(s => s.Application == e.Application) },
         DeadlineMissed e => state with { Overdue = true, Due = e.Due, Health = Health.Red, HealthReasons = [$"The deadline {e.Name} was missed. {e.Next}"] },
         RetryScheduled e => state with

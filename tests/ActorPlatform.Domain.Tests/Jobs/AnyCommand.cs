@@ -28,7 +28,7 @@ internal static class AnyCommand
         15 => new ApplicationSeen(job.Sighting(Math.Max(1, job.State.LastRun), ApplicationState.Running)),
         16 => new ApplicationSeen(job.Sighting(Math.Max(1, job.State.LastRun), ApplicationState.Failed, FinalStatus.Failed)),
         17 => new ApplicationSeen(job.Sighting(Math.Max(1, job.State.LastRun), ApplicationState.Finished, FinalStatus.Succeeded)),
-        18 => new ApplicationMissing(job.State.LastRun, job.Application(job.State.LastRun)),
+        18 => new ApplicationMissing(job.State.LastRun, job.Application(job.State.LastRun), []),
         19 => new RunObserved(job.State.LastRun, JobScenario.Report() with { Completed = [job.CheckpointReport(job.State.LastRun, job.Journal.Count)] }),
         20 => new RunStopped(job.State.LastRun, job.Savepoint()),
         21 => new StopFailed(job.State.LastRun, "no", null),

@@ -122,6 +122,8 @@ internal sealed class JobScenario
 
     public SavepointFound Savepoint() => new($"hdfs:///flink/savepoints/{State.LastRun}/savepoint-1", Now, 2000);
 
+    public StopSavepoint StopSavepoint() => new(State.Run!.StopTrigger!, Savepoint());
+
     public ApplicationReport Sighting(int run, ApplicationState state, FinalStatus status = FinalStatus.Undefined, string? diagnostics = null) =>
         new(Application(run), Id, run, state, status, diagnostics, null, null, null);
 

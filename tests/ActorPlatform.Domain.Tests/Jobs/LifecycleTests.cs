@@ -6,6 +6,7 @@ using ActorPlatform.Jobs.Operations;
 using ActorPlatform.Jobs.Ports;
 using ActorPlatform.Jobs.Retry;
 using ActorPlatform.Jobs.Runs;
+using ActorPlatform.Jobs.Specs;
 
 namespace ActorPlatform.Domain.Tests.Jobs;
 
@@ -93,7 +94,7 @@ public class LifecycleTests
         var job = new JobScenario().Running().Ask(new SuspendJob(false)).Due();
         job.State.Status.ShouldBe(JobStatus.Running);
 
-        job.Final(ApplicationState.Finished, FinalStatus.Succeeded).Ask(new RunConcluded(1, "goodbye", job.Savepoint(), null));
+        job.Final(ApplicationState.Finished, FinalStatus.Succeeded).Ask(new RunConcluded(1, "goodbye", job.StopSavepoint(), null));
 
         job.State.Status.ShouldBe(JobStatus.Suspended);
     }
@@ -277,7 +278,7 @@ public class LifecycleTests
         job.State.Status.ShouldBe(JobStatus.Suspending);
         job.Owed.Effects.ShouldHaveSingleItem().ShouldBeOfType<ConcludeRun>();
 
-        job.Ask(new RunConcluded(1, "goodbye", job.Savepoint(), null)).State.Status.ShouldBe(JobStatus.Suspended);
+        job.Ask(new RunConcluded(1, "goodbye", job.StopSavepoint(), null)).State.Status.ShouldBe(JobStatus.Suspended);
     }
 
     [Theory]

@@ -169,7 +169,8 @@ public class RuleTests
         job.State.LastRun.ShouldBe(1);
         job.State.Phase.ShouldBe(JobPhase.Submitting);
 
-        job.Ask(new ApplicationMissing(1, job.Application(1))).State.Status.ShouldBe(JobStatus.Restarting);
+        job.Ask(new ApplicationMissing(1, job.Application(1))).State.Phase.ShouldBe(JobPhase.Submitting, "only the submission itself has looked at what it may have left");
+        job.Ask(new ApplicationMissing(1, job.Application(1), [])).State.Status.ShouldBe(JobStatus.Restarting);
     }
 
     [Fact]

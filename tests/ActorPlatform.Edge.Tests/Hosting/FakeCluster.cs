@@ -59,6 +59,8 @@ internal sealed class FakeCluster(string name) : ICluster, IClusters
     public Task<SavepointFound?> FindSavepointAsync(JobId job, int run, string triggerId, CancellationToken cancellationToken) =>
         Task.FromResult(_applications.Values.Where(a => a.Plan.Job == job && a.Plan.Run == run).Select(a => a.Savepoints.GetValueOrDefault(triggerId)).FirstOrDefault());
 
+    public Task<ImmutableArray<CheckpointReport>> FindCheckpointsAsync(RunAddress run, CancellationToken cancellationToken) => Task.FromResult(ImmutableArray<CheckpointReport>.Empty);
+
     public Task<JobManagerLife> ProbeJobManagerAsync(RunAddress run, CancellationToken cancellationToken) => Task.FromResult(Of(run).IsAlive ? JobManagerLife.Alive : JobManagerLife.Gone);
 
     public Task<Failure> FetchFailureAsync(RunAddress run, ApplicationReport? report, CancellationToken cancellationToken) =>

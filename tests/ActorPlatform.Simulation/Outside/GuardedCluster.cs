@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using ActorPlatform.Actors.TestKit.Simulation;
 using ActorPlatform.Actors.TestKit.Time;
 using ActorPlatform.Jobs;
@@ -42,6 +43,8 @@ internal sealed class GuardedCluster(SimulatedYarn yarn, VirtualTime time, Simul
     public Task<SavepointProgress> FetchSavepointAsync(RunAddress run, SavepointRequest request, CancellationToken cancellationToken) => Send(none => yarn.FetchSavepointAsync(run, request, none), cancellationToken);
 
     public Task<SavepointFound?> FindSavepointAsync(JobId job, int run, string triggerId, CancellationToken cancellationToken) => Send(none => yarn.FindSavepointAsync(job, run, triggerId, none), cancellationToken);
+
+    public Task<ImmutableArray<CheckpointReport>> FindCheckpointsAsync(RunAddress run, CancellationToken cancellationToken) => Send(none => yarn.FindCheckpointsAsync(run, none), cancellationToken);
 
     public Task<JobManagerLife> ProbeJobManagerAsync(RunAddress run, CancellationToken cancellationToken) => Send(none => yarn.ProbeJobManagerAsync(run, none), cancellationToken);
 

@@ -21,15 +21,15 @@ internal sealed class JobWork : INodeWork
     private readonly bool _isBlind;
     private readonly Dictionary<string, RunAddress> _watched = [];
 
-    public JobWork(SimulatedYarn yarn, VirtualTime time, SimulatedRight right, Random random, bool submitsBlindly)
+    public JobWork(SimulatedYarn yarn, VirtualTime time, SimulatedRight right, Random random, SimulationOptions options)
     {
         _time = time;
-        _isBlind = submitsBlindly;
+        _isBlind = options.SubmitsBlindly;
         _cluster = new GuardedCluster(yarn, time, right);
         var tools = new EffectTools(new GuardedClusters(_cluster), new AttemptOptions { BackoffMax = TimeSpan.FromSeconds(10) }, new Entropy(random.NextDouble), time, NullLogger<EffectTools>.Instance);
         IEffectHandler[] handlers =
         [
-            new PrepareRunHandler(tools), submitsBlindly ? new BlindSubmission(_cluster, time) : new SubmitRunHandler(tools), new StopRunHandler(tools), new KillRunHandler(tools), new ConcludeRunHandler(tools), new TakeSavepointHandler(tools),
+            new PrepareRunHandler(tools), options.SubmitsBlindly ? new BlindSubmission(_cluster, time) : new SubmitRunHandler(tools), new StopRunHandler(tools), new KillRunHandler(tools), options.ConcludesBlindly ? new BlindConclusion() : new ConcludeRunHandler(tools), new TakeSavepointHandler(tools),
         ];
         Handlers = [.. handlers.Select(h => new Persistent(h, time))];
     }

@@ -26,6 +26,9 @@ internal sealed class SimulatedApplication(RunPlan plan, ApplicationId id)
 
     public List<CheckpointReport> Checkpoints { get; } = [];
 
+    /// <summary>What Flink retains: the newest three; nothing of a job that finished.</summary>
+    public IEnumerable<CheckpointReport> Retained => Final == FinalStatus.Succeeded ? [] : Checkpoints.TakeLast(3);
+
     /// <summary>Results of triggers, by id; null while in work.</summary>
     public Dictionary<string, SavepointFound?> Triggers { get; } = [];
 

@@ -26,6 +26,9 @@ internal sealed class SimulatedYarn(TimeProvider time, Random random, Action<str
 
     public IEnumerable<SimulatedApplication> Live => _applications.Values.Concat(_forgotten).Where(a => a.Lives);
 
+    /// <summary>Restore points that were chosen although Flink had deleted them.</summary>
+    public List<RunPlan> LostPoints { get; } = [];
+
     public int Submissions { get; private set; }
 
     public ClusterTraffic Traffic => new(0, ImmutableDictionary<string, string>.Empty);
@@ -40,7 +43,14 @@ internal sealed class SimulatedYarn(TimeProvider time, Random random, Action<str
     private DateTimeOffset Now => time.GetUtcNow();
 
     public Task<PrepareOutcome> PrepareAsync(RunPlan plan, CancellationToken cancellationToken) => Call<PrepareOutcome>(
-        "prepare", () => new PrepareOutcome.Prepared(new ApplicationId($"application_1_{++_ids:0000}")), cancellationToken);
+        "prepare",
+        () =>
+        {
+            if (plan.Restore is { } restore && !Exists(restore.Path))
+                LostPoints.Add(plan);
+            return new PrepareOutcome.Prepared(new ApplicationId($"application_1_{++_ids:0000}"));
+        },
+        cancellationToken);
 
     public Task<PostOutcome> PostAsync(RunPlan plan, ApplicationId application, CancellationToken cancellationToken) => Call<PostOutcome>(
         $"post {application.Value}",
@@ -72,7 +82,7 @@ internal sealed class SimulatedYarn(TimeProvider time, Random random, Action<str
         cancellationToken);
 
     public Task<RunReport> FetchRunAsync(RunAddress run, CancellationToken cancellationToken) => CallMaster(
-        run, a => new RunReport(a.Job, a.Job == FlinkJobState.Running ? 2 : 0, 2, [.. a.Checkpoints.TakeLast(3)], a.Checkpoints.Count, 0, 0, [], null), cancellationToken);
+        run, a => new RunReport(a.Job, a.Job == FlinkJobState.Running ? 2 : 0, 2, [.. a.Retained], a.Checkpoints.Count, 0, 0, [], null), cancellationToken);
 
     public Task TriggerSavepointAsync(RunAddress run, SavepointRequest request, CancellationToken cancellationToken) => CallMaster(
         run,
@@ -100,6 +110,9 @@ internal sealed class SimulatedYarn(TimeProvider time, Random random, Action<str
 
     public Task<SavepointFound?> FindSavepointAsync(JobId job, int run, string triggerId, CancellationToken cancellationToken) =>
         Call("find savepoint", () => _savepoints.GetValueOrDefault(triggerId), cancellationToken, needsManager: false);
+
+    public Task<ImmutableArray<CheckpointReport>> FindCheckpointsAsync(RunAddress run, CancellationToken cancellationToken) => Call<ImmutableArray<CheckpointReport>>(
+        "find checkpoints", () => [.. (Find(run)?.Retained ?? [])], cancellationToken, needsManager: false);
 
     public async Task<JobManagerLife> ProbeJobManagerAsync(RunAddress run, CancellationToken cancellationToken)
     {
@@ -218,6 +231,12 @@ internal sealed class SimulatedYarn(TimeProvider time, Random random, Action<str
         application.Job = lives ? application.Job : FlinkJobState.Failed;
         trace($"{application.Id.Value} is {state}/{final}{(lives ? ", but lives on" : "")}");
     }
+
+    /// <summary>Whether a run left checkpoints that could have been restored.</summary>
+    public bool LeftCheckpoints(FlinkJobId job) => _applications.Values.Concat(_forgotten).Any(a => a.Plan.FlinkJob == job && a.Retained.Any());
+
+    private bool Exists(string path) =>
+        _savepoints.Values.Any(s => s.Path == path) || _applications.Values.Concat(_forgotten).Any(a => a.Retained.Any(c => c.Path == path));
 
     private SimulatedApplication? Find(RunAddress run) => _applications.GetValueOrDefault(run.Application) ?? _forgotten.FirstOrDefault(a => a.Id == run.Application);
 

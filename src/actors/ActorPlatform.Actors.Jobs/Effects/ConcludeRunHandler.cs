@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using ActorPlatform.Actors.Effects;
 using ActorPlatform.Jobs.Commands;
 using ActorPlatform.Jobs.Effects;
@@ -14,13 +15,11 @@ internal sealed class ConcludeRunHandler(EffectTools tools) : JobEffectHandler<C
     protected override async Task<JobCommand> CarryOutAsync(ConcludeRun effect, EffectContext context, CancellationToken cancellationToken)
     {
         var proof = DeathProof.Of(effect.Report) ?? await SeeGoneAsync(effect, cancellationToken);
-        var savepoint = effect.StopTrigger is { } trigger
-            ? await tools.UntilAnsweredAsync(
-                effect.Key, token => tools.Cluster(effect.Cluster).FindSavepointAsync(effect.Run.Job, effect.Run.Run, trigger, token), cancellationToken)
-            : null;
-        var failure = EndedByFailure(effect.Report) ? await ExplainAsync(effect, cancellationToken) : null;
+        var savepoint = await FindStopAsync(effect, cancellationToken);
+        var checkpoints = await LookLastAsync(effect, cancellationToken);
+        var failure = effect.Explain || EndedByFailure(effect.Report) ? await ExplainAsync(effect, cancellationToken) : null;
         FailPoints.Hit("conclude:before-outcome");
-        return new RunConcluded(effect.Run.Run, proof, savepoint, failure);
+        return new RunConcluded(effect.Run.Run, proof, savepoint, failure, checkpoints);
     }
 
     private async Task<string> SeeGoneAsync(ConcludeRun effect, CancellationToken cancellationToken)
@@ -34,6 +33,26 @@ internal sealed class ConcludeRunHandler(EffectTools tools) : JobEffectHandler<C
             await pause.WaitAsync(cancellationToken);
         }
     }
+
+    private async Task<StopSavepoint?> FindStopAsync(ConcludeRun effect, CancellationToken cancellationToken)
+    {
+        foreach (var trigger in effect.StopTriggers.Reverse())
+            if (await tools.UntilAnsweredAsync(
+                    effect.Key, token => tools.Cluster(effect.Cluster).FindSavepointAsync(effect.Run.Job, effect.Run.Run, trigger, token), cancellationToken) is { } found)
+                return new StopSavepoint(trigger, found);
+        return null;
+    }
+
+    /// <summary>Between the monitor's last poll and the end more checkpoints may have completed, and older ones been deleted.</summary>
+    private async Task<ImmutableArray<CheckpointReport>?> LookLastAsync(ConcludeRun effect, CancellationToken cancellationToken)
+    {
+        Task<ImmutableArray<CheckpointReport>> Look(CancellationToken token) => tools.Cluster(effect.Cluster).FindCheckpointsAsync(effect.Run, token);
+        if (effect.Patient)
+            return await tools.UntilAnsweredAsync(effect.Key, Look, cancellationToken);
+        return (await tools.EvidenceAsync(effect.Key, async token => new LastLook(await Look(token)), cancellationToken))?.Checkpoints;
+    }
+
+    private sealed record LastLook(ImmutableArray<CheckpointReport> Checkpoints);
 
     private static bool EndedByFailure(ApplicationReport report) => report.State switch
     {

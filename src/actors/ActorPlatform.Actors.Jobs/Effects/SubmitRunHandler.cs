@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using ActorPlatform.Actors.Effects;
 using ActorPlatform.Jobs.Commands;
 using ActorPlatform.Jobs.Effects;
@@ -15,6 +16,8 @@ internal sealed class SubmitRunHandler(EffectTools tools) : JobEffectHandler<Sub
         var move = SubmissionProtocol.Begin(effect.PostUntil, effect.AbsenceCountsFrom, context.MayHaveHappened, tools.Now);
         for (var attempt = 1; ; attempt++)
         {
+            if (move.Step is SubmissionStep.NeverThere)
+                return new ApplicationMissing(effect.Plan.Run, effect.Application, await LookForRemainsAsync(effect, cancellationToken));
             if (Outcome(effect, move.Step) is { } outcome)
                 return outcome;
             var sight = await StepAsync(effect, move.Step, pauses, attempt, cancellationToken);
@@ -27,9 +30,16 @@ internal sealed class SubmitRunHandler(EffectTools tools) : JobEffectHandler<Sub
         SubmissionStep.Accepted => new RunAccepted(effect.Plan.Run),
         SubmissionStep.Ended ended => new ApplicationSeen(ended.Report),
         SubmissionStep.Refused refused => new RunRefused(effect.Plan.Run, refused.Failure),
-        SubmissionStep.NeverThere => new ApplicationMissing(effect.Plan.Run, effect.Application),
         _ => null,
     };
+
+    /// <summary>A resource manager may have run it, ended it and forgotten it before anybody looked: then it left checkpoints under its assigned job id.</summary>
+    private Task<ImmutableArray<CheckpointReport>> LookForRemainsAsync(SubmitRun effect, CancellationToken cancellationToken)
+    {
+        var plan = effect.Plan;
+        var run = new RunAddress(plan.Job, plan.Run, effect.Application, plan.FlinkJob, null, plan.Spec.FlinkVersion);
+        return tools.UntilAnsweredAsync(effect.Key, token => tools.Cluster(effect.Cluster).FindCheckpointsAsync(run, token), cancellationToken);
+    }
 
     private Task<SubmissionSight> StepAsync(SubmitRun effect, SubmissionStep step, Pauses pauses, int attempt, CancellationToken cancellationToken) => step switch
     {

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using ActorPlatform.Jobs.Ports;
 using ActorPlatform.Jobs.Retry;
 
@@ -16,7 +17,8 @@ public sealed record RunAccepted(int Run) : JobCommand;
 public sealed record ApplicationSeen(ApplicationReport Report) : JobCommand;
 
 /// <summary>A settled resource manager does not know the run's application (any more).</summary>
-public sealed record ApplicationMissing(int Run, ApplicationId Application) : JobCommand;
+/// <param name="Checkpoints">What lies in the run's checkpoint folder, where that was looked at: a run that left some was there, and was forgotten.</param>
+public sealed record ApplicationMissing(int Run, ApplicationId Application, ImmutableArray<CheckpointReport>? Checkpoints = null) : JobCommand;
 
 /// <summary>The run's JobManager was asked.</summary>
 public sealed record RunObserved(int Run, RunReport Report) : JobCommand;
@@ -32,7 +34,11 @@ public sealed record StopFailed(int Run, string Cause, SavepointFound? Savepoint
 /// <param name="Proof">Who proved it.</param>
 /// <param name="StopSavepoint">The savepoint of a stop whose answer was lost, found in its folder.</param>
 /// <param name="Failure">Why it failed; null unless it did.</param>
-public sealed record RunConcluded(int Run, string Proof, SavepointFound? StopSavepoint, Failure? Failure) : JobCommand;
+/// <param name="Checkpoints">The last look: the run's complete checkpoints as they lie on the file system; null when it could not be looked at.</param>
+public sealed record RunConcluded(int Run, string Proof, StopSavepoint? StopSavepoint, Failure? Failure, ImmutableArray<CheckpointReport>? Checkpoints = null) : JobCommand;
+
+/// <summary>The savepoint of a stop, found in its trigger's own folder.</summary>
+public sealed record StopSavepoint(string TriggerId, SavepointFound Savepoint);
 
 /// <summary>A savepoint on demand is complete.</summary>
 public sealed record SavepointTaken(string TriggerId, SavepointFound Savepoint) : JobCommand;

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using ActorPlatform.Behaviors;
 using ActorPlatform.Jobs.Commands;
 using ActorPlatform.Jobs.Events;
@@ -16,9 +17,14 @@ internal static class Conclusions
     {
         if (draft.State.Run is not { End: null, Final: { } report } run || run.Number != outcome.Run)
             return Draft.Nothing();
-        if (outcome.StopSavepoint is { } found && run.StopTrigger is { } trigger && !HasStopSavepoint(draft.State, run.Number))
-            draft.Add(new SavepointCompleted(
-                draft.Now, Savepoints.Point(draft.State, run, trigger, found, RestorePointKind.StopSavepoint, "CANONICAL"), trigger, Stop: true, draft.State.Due));
+        if (outcome.StopSavepoint is { } found && !HasStopSavepoint(draft.State, run.Number))
+        {
+            var point = Savepoints.Point(draft.State, run, found.TriggerId, found.Savepoint, RestorePointKind.StopSavepoint, "CANONICAL");
+            draft.Add(new SavepointCompleted(draft.Now, point, found.TriggerId, Stop: true, draft.State.Due));
+        }
+
+        if (outcome.Checkpoints is { } checkpoints)
+            Observations.RecordLast(draft, run, checkpoints);
         End(draft, run, report, outcome.Proof, outcome.Failure);
         return draft.Judged();
     }
@@ -31,17 +37,23 @@ internal static class Conclusions
         $"{draft.Settings.ContainerTimeout} have passed since the resource manager called it {People.Name(report.State)}: its containers have ended themselves.",
         null);
 
-    /// <summary>Its submission was never seen by a settled resource manager, and no post of it can arrive any more.</summary>
-    public static void NeverThere(Draft draft, Run run)
+    /// <summary>
+    /// No settled resource manager knows its submission, and no post of it can arrive any more. It was never there; or it was, ended, and was forgotten before anybody saw it:
+    /// then it left checkpoints, and they count.
+    /// </summary>
+    public static void NeverSeen(Draft draft, Run run, ImmutableArray<CheckpointReport> left)
     {
         var proof = $"A settled resource manager does not know {run.Application}, which was not posted after {run.PostUntil:u}.";
+        var failure = left.IsEmpty
+            ? new Failure(FailureClass.Infrastructure, "The submission never reached the resource manager.", null, proof, draft.Now)
+            : new Failure(FailureClass.Unknown, "It ran, ended, and was forgotten by the resource manager before it was seen.", null, $"{proof} It left {left.Length} checkpoints.", draft.Now);
         var killed = draft.State.Status == JobStatus.Killing;
-        var failure = run.GivenUp ?? new Failure(FailureClass.Infrastructure, "The submission never reached the resource manager.", null, proof, draft.Now);
-        draft.Add(new RunEnded(draft.Now, run.Number, new RunEnd(RunOutcome.NeverSubmitted, proof, null, draft.Now), killed ? null : failure));
+        Observations.RecordLast(draft, run, left);
+        draft.EndRun(run.Number, new RunEnd(left.IsEmpty ? RunOutcome.NeverSubmitted : RunOutcome.Failed, proof, null, draft.Now), killed ? null : run.GivenUp ?? failure);
         if (killed)
             Rest(draft, RestAfterKill(draft.State), null, proof);
         else
-            Failures.Follow(draft, failure);
+            Failures.Follow(draft, run.GivenUp ?? failure);
     }
 
     public static void Rest(Draft draft, JobStatus status, Failure? failure, string text)
@@ -49,8 +61,6 @@ internal static class Conclusions
         var operation = draft.State.Current;
         var succeeded = (operation?.Kind, status) is
             (OperationKind.Suspend, JobStatus.Suspended) or (OperationKind.Kill, JobStatus.Killed) or (OperationKind.Retire, JobStatus.Retired) or (OperationKind.Start, JobStatus.Finished);
-        foreach (var savepoint in draft.State.Savepoints)
-            Savepoints.Abandon(draft, savepoint, "The run ended before the savepoint was complete.");
         draft.Add(new JobRested(draft.Now, status, failure));
         draft.EndOperation(operation, succeeded, text);
         People.BeginQueued(draft);
@@ -61,8 +71,8 @@ internal static class Conclusions
     private static void End(Draft draft, Run run, ApplicationReport report, string proof, Failure? failure)
     {
         var outcome = Outcome(draft.State, run, report);
-        failure = outcome == RunOutcome.Failed ? run.GivenUp ?? failure ?? Unexplained(draft, report) : null;
-        draft.Add(new RunEnded(draft.Now, run.Number, new RunEnd(outcome, proof, report.Diagnostics, draft.Now), failure));
+        failure = outcome == RunOutcome.Failed ? Explained(run, failure) ?? Unexplained(draft, report) : null;
+        draft.EndRun(run.Number, new RunEnd(outcome, proof, report.Diagnostics, draft.Now), failure);
         switch (outcome)
         {
             case RunOutcome.Killed:
@@ -111,6 +121,11 @@ internal static class Conclusions
     }
 
     private static JobStatus RestAfterKill(JobState state) => state.Current is { Kind: OperationKind.Retire } ? JobStatus.Retired : JobStatus.Killed;
+
+    /// <summary>Why the engine gave a run up says what was seen from outside; its log and exceptions say the rest.</summary>
+    private static Failure? Explained(Run run, Failure? found) => run.GivenUp is not { } givenUp
+        ? found
+        : givenUp with { RootCause = found?.RootCause ?? givenUp.RootCause, Evidence = found?.Evidence ?? givenUp.Evidence };
 
     private static Failure Unexplained(Draft draft, ApplicationReport report) => new(
         FailureClass.Unknown,

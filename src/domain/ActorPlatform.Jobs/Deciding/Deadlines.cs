@@ -63,7 +63,7 @@ internal static class Deadlines
             "Nothing was submitted.",
             draft.Now);
         draft.Add(new DeadlineMissed(draft.Now, Name(draft.State), "The run is given up; nothing of it was submitted.", null));
-        draft.Add(new RunEnded(draft.Now, run.Number, new RunEnd(RunOutcome.NeverSubmitted, "It was never submitted.", null, draft.Now), failure));
+        draft.EndRun(run.Number, new RunEnd(RunOutcome.NeverSubmitted, "It was never submitted.", null, draft.Now), failure);
         Failures.Follow(draft, failure);
     }
 
@@ -86,6 +86,10 @@ internal static class Deadlines
 
             // It is over, but to call it FINISHED would lose the savepoint that its stop may have written.
             Miss(draft, "The run is over; the savepoint of its stop is looked for until the file system answers.", draft.Settings.ContainerTimeout);
+        else if (run.Final is { } dead && draft.State.Status != JobStatus.Killing && DeathProof.Of(dead) is not null)
+
+            // Its death is proven already: what is missing is the last look at its checkpoints, without which the next run might start from too old a one.
+            Miss(draft, "The run is over; its checkpoints are looked at as soon as the file system answers.", draft.Settings.ContainerTimeout);
         else if (run.Final is { } report)
             Conclusions.TimedOut(draft, run, report);
         else if (run.KillAsked)

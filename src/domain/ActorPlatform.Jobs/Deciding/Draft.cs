@@ -2,6 +2,8 @@ using System.Collections.Immutable;
 using ActorPlatform.Behaviors;
 using ActorPlatform.Jobs.Events;
 using ActorPlatform.Jobs.Operations;
+using ActorPlatform.Jobs.Retry;
+using ActorPlatform.Jobs.Runs;
 
 namespace ActorPlatform.Jobs.Deciding;
 
@@ -39,6 +41,14 @@ internal sealed class Draft(JobSettings settings, JobState state, DecideContext 
     public static Decision<JobEvent> Conflict(string code, string message) => Reject(code, RejectionKind.Conflict, message);
 
     public OperationId OperationId => OperationIds.For(State.Id, context.CommandId);
+
+    /// <summary>Nothing of a run lives any more; what was asked of it cannot come off.</summary>
+    public void EndRun(int run, RunEnd end, Failure? failure)
+    {
+        Add(new RunEnded(Now, run, end, failure));
+        foreach (var savepoint in State.Savepoints)
+            Savepoints.Abandon(this, savepoint, "The run ended before the savepoint was complete.");
+    }
 
     public void Note(string text)
     {

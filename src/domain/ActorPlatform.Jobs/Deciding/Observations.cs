@@ -41,14 +41,29 @@ internal static class Observations
 
     private static void RecordCheckpoints(Draft draft, Run run, RunReport report)
     {
-        var ledger = draft.State.Ledger;
-        var known = ledger.Select(p => p.Path).ToHashSet(StringComparer.Ordinal);
-        var fresh = report.Completed.Where(c => !known.Contains(c.Path) && c.Kind != RestorePointKind.StopSavepoint).OrderBy(c => c.CompletedAt).Select(c => Point(draft.State, run, c)).ToImmutableArray();
-        if (fresh.IsEmpty)
-            return;
-        var shown = report.Completed.Select(c => c.Path).ToHashSet(StringComparer.Ordinal);
-        var dropped = ledger.Where(p => p.Run == run.Number && p.Kind == RestorePointKind.Checkpoint && !shown.Contains(p.Path)).Select(p => p.Id).ToImmutableArray();
-        draft.Add(new CheckpointsCompleted(draft.Now, run.Number, fresh, dropped));
+        var fresh = Fresh(draft.State, run, report.Completed);
+        if (!fresh.IsEmpty)
+            draft.Add(new CheckpointsCompleted(draft.Now, run.Number, fresh, Dropped(draft.State, run, report.Completed)));
+    }
+
+    /// <summary>The last look: what completed after the last poll is added, what Flink has deleted since is dropped.</summary>
+    public static void RecordLast(Draft draft, Run run, ImmutableArray<CheckpointReport> lying)
+    {
+        var (fresh, dropped) = (Fresh(draft.State, run, lying), Dropped(draft.State, run, lying));
+        if (!fresh.IsEmpty || !dropped.IsEmpty)
+            draft.Add(new CheckpointsCompleted(draft.Now, run.Number, fresh, dropped));
+    }
+
+    private static ImmutableArray<RestorePoint> Fresh(JobState state, Run run, ImmutableArray<CheckpointReport> completed)
+    {
+        var known = state.Ledger.Select(p => p.Path).ToHashSet(StringComparer.Ordinal);
+        return [.. completed.Where(c => !known.Contains(c.Path) && c.Kind != RestorePointKind.StopSavepoint).OrderBy(c => c.CompletedAt).Select(c => Point(state, run, c))];
+    }
+
+    private static ImmutableArray<RestorePointId> Dropped(JobState state, Run run, ImmutableArray<CheckpointReport> completed)
+    {
+        var shown = completed.Select(c => c.Path).ToHashSet(StringComparer.Ordinal);
+        return [.. state.Ledger.Where(p => p.Run == run.Number && p.Kind == RestorePointKind.Checkpoint && !shown.Contains(p.Path)).Select(p => p.Id)];
     }
 
     private static RestorePoint Point(JobState state, Run run, CheckpointReport report) => new()

@@ -62,7 +62,11 @@ internal static class Operators
         Supersede(draft, OperationKind.Kill);
         draft.Add(new OperationAccepted(draft.Now, draft.OperationId, OperationKind.Kill, new OperationArguments(Reason: command.Reason), draft.By, Queued: false));
         var proof = $"Declared dead by {draft.By ?? "an operator"}: {command.Reason}";
-        draft.Add(new RunEnded(draft.Now, draft.State.Run!.Number, new RunEnd(RunOutcome.Killed, proof, draft.State.Run.Final?.Diagnostics, draft.Now), null));
+        draft.EndRun(draft.State.Run!.Number, new RunEnd(RunOutcome.Killed, proof, draft.State.Run.Final?.Diagnostics, draft.Now), null);
+
+        // Whoever is wrong about it must not have two runs for long: its application is killed as a stray as soon as it can be.
+        if (draft.State.Run!.Application is { } application)
+            draft.Add(new StraySeen(draft.Now, draft.State.Run.Number, draft.State.Run.Cluster, application));
         Conclusions.Rest(draft, JobStatus.Killed, null, "Killed: " + proof);
         return draft.Accept(new OperationReply(draft.OperationId));
     }
@@ -91,7 +95,7 @@ internal static class Operators
         }
 
         if (run is { End: null })
-            draft.Add(new RunEnded(draft.Now, run.Number, new RunEnd(RunOutcome.NeverSubmitted, "Nothing was submitted for it.", null, draft.Now), null));
+            draft.EndRun(run.Number, new RunEnd(RunOutcome.NeverSubmitted, "Nothing was submitted for it.", null, draft.Now), null);
         Conclusions.Rest(draft, operation.Kind == OperationKind.Retire ? JobStatus.Retired : JobStatus.Killed, null, "No run was alive.");
     }
 

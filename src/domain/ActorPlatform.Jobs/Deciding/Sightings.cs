@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using ActorPlatform.Behaviors;
 using ActorPlatform.Jobs.Commands;
 using ActorPlatform.Jobs.Events;
@@ -23,8 +24,10 @@ internal static class Sightings
     {
         if (draft.State.Run is not { End: null, Final: null } run || run.Number != command.Run || run.Application != command.Application)
             return Gone(draft, command.Application);
+
+        // Unresolved: only its submission, which looks at what it may have left, can say that it was never there.
         if (run.AcceptedAt is null)
-            return NeverThere(draft, run);
+            return command.Checkpoints is null && draft.State.Phase == JobPhase.Submitting ? Draft.Nothing() : NeverThere(draft, run, command.Checkpoints ?? []);
 
         // It was there, and a settled resource manager has forgotten it: it is over, but nobody said how. The conclusion asks the JobManager.
         var report = new ApplicationReport(
@@ -38,7 +41,9 @@ internal static class Sightings
             Submissions.Accept(draft, run.Number);
         var address = report.RestAddress ?? run.RestAddress;
         var url = report.WebUrl ?? run.WebUrl;
-        if (address != run.RestAddress || url != run.WebUrl)
+
+        // Seen alive is accepted, also while it is being killed: from then on its absence is no proof that it was never there.
+        if (address != run.RestAddress || url != run.WebUrl || (draft.State.Run!.AcceptedAt is null && report.State != ApplicationState.New))
             draft.Add(new RunAddressed(draft.Now, run.Number, address, url));
         return draft.Judged();
     }
@@ -53,19 +58,21 @@ internal static class Sightings
     }
 
     /// <summary>A submission that nobody ever saw is over only past the time in which a late post may still arrive.</summary>
-    private static Decision<JobEvent> NeverThere(Draft draft, Run run)
+    private static Decision<JobEvent> NeverThere(Draft draft, Run run, ImmutableArray<CheckpointReport> left)
     {
         if (run.PostUntil is not { } postUntil || draft.Now < postUntil + draft.Settings.PostLateness)
             return Draft.Nothing();
-        Conclusions.NeverThere(draft, run);
+        Conclusions.NeverSeen(draft, run, left);
         return draft.Judged();
     }
 
     private static Decision<JobEvent> Stray(Draft draft, ApplicationReport report)
     {
         var state = draft.State;
-        if (state.Strays.Any(s => s.Application == report.Id) || state.Strays.Length >= MaxStrays)
+        if (state.Strays.Any(s => s.Application == report.Id))
             return Draft.Nothing();
+        if (state.Strays.Length >= MaxStrays)
+            return Draft.Conflict("job.too-many-strays", $"{MaxStrays} applications that should not be are being killed; {report.Id} has to wait.");
         var known = state.Runs.FirstOrDefault(r => r.Number == report.Run);
         var cluster = known?.Cluster ?? state.Spec!.Target.Cluster;
         var reason = known is null

@@ -24,7 +24,7 @@ internal static class Submissions
         if (!Is(draft.State, outcome.Run, JobPhase.Preparing) && !Is(draft.State, outcome.Run, JobPhase.Submitting))
             return Draft.Nothing();
         var end = new RunEnd(RunOutcome.NeverSubmitted, "The cluster refused it; no application was made.", outcome.Failure.Evidence, draft.Now);
-        draft.Add(new RunEnded(draft.Now, outcome.Run, end, outcome.Failure));
+        draft.EndRun(outcome.Run, end, outcome.Failure);
         Failures.Follow(draft, outcome.Failure);
         return draft.Judged();
     }

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using ActorPlatform.Behaviors;
 using ActorPlatform.Jobs.Ports;
 
@@ -22,8 +23,10 @@ public sealed record KillRun(string Cluster, ApplicationId Application, int Run,
 
 /// <summary>Owed once the resource manager called a run final: prove that nothing of it lives, find out why it ended. Outcome: <c>RunConcluded</c>.</summary>
 /// <param name="Report">What the resource manager said.</param>
-/// <param name="StopTrigger">The trigger of a stop that was asked, whose savepoint may lie in its folder.</param>
-public sealed record ConcludeRun(string Cluster, RunAddress Run, ApplicationReport Report, string? StopTrigger) : Effect(Keys.Conclude(Run.Run));
+/// <param name="StopTriggers">The triggers of stops that were asked, whose savepoints may lie in their folders.</param>
+/// <param name="Explain">Whether it is to be found out why it ended, whatever the report says: the engine gave it up.</param>
+/// <param name="Patient">Whether to wait for a file system that does not answer. A kill does not wait for it.</param>
+public sealed record ConcludeRun(string Cluster, RunAddress Run, ApplicationReport Report, ImmutableArray<string> StopTriggers, bool Explain, bool Patient) : Effect(Keys.Conclude(Run.Run));
 
 /// <summary>Owed while a savepoint on demand is in work. Outcome: <c>SavepointTaken</c> or <c>SavepointFailed</c>.</summary>
 public sealed record TakeSavepoint(string Cluster, RunAddress Run, SavepointRequest Request) : Effect(Keys.Savepoint(Request.TriggerId));

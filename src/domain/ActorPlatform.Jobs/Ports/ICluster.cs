@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using ActorPlatform.Jobs.Retry;
 using ActorPlatform.Jobs.RestorePoints;
 using ActorPlatform.Jobs.Specs;
@@ -43,6 +44,9 @@ public interface ICluster
 
     /// <summary>Looks for a complete savepoint in the trigger's own folder; null when there is none.</summary>
     Task<SavepointFound?> FindSavepointAsync(JobId job, int run, string triggerId, CancellationToken cancellationToken);
+
+    /// <summary>The run's complete checkpoints as they lie on the file system: the last look at a run whose JobManager is gone.</summary>
+    Task<ImmutableArray<CheckpointReport>> FindCheckpointsAsync(RunAddress run, CancellationToken cancellationToken);
 
     /// <summary>Whether the run's JobManager still lives: asked at its own address, never at the resource manager.</summary>
     Task<JobManagerLife> ProbeJobManagerAsync(RunAddress run, CancellationToken cancellationToken);

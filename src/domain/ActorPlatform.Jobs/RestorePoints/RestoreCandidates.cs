@@ -52,8 +52,10 @@ internal sealed class RestoreCandidates
     {
         if (point.Proof == Proof.Gone)
             return new(point, "proven to be gone", CallerMayInsist: false);
-        if (point.ClaimedBy is { } run && run != state.LastRun)
-            return new(point, $"claimed by run {run}, whose Flink may have deleted it", CallerMayInsist: false);
+
+        // Flink deletes a claimed point once the run that claimed it has checkpoints of its own: until then it is all that there is.
+        if (point.ClaimedBy is { } run && state.Ledger.Any(p => p.Run >= run))
+            return new(point, $"claimed by run {run}, whose Flink may have deleted it", CallerMayInsist: true);
         if (point.Cluster != spec.Target.Cluster)
             return new(point, $"on cluster {point.Cluster}, not on {spec.Target.Cluster}", CallerMayInsist: false);
         if (FlinkVersions.Compare(point.FlinkVersion, spec.FlinkVersion) > 0)

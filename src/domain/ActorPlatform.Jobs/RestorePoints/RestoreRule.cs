@@ -22,7 +22,7 @@ internal static class RestoreRule
             return new(null, Fresh: true, candidates.Explained, "The first start begins from nothing.");
         if (state.Status is JobStatus.Killed or JobStatus.Finished)
             return AskBack($"After {People.Name(state.Status)} the caller says what to start from", candidates);
-        if (state.Run is { } run && run.SpecVersion != state.SpecVersion && WasStateful(state))
+        if (state.Run is { } run && run.SpecVersion != state.SpecVersion)
             return AskBack($"The spec changed (version {run.SpecVersion} to {state.SpecVersion}), so the caller says what to start from", candidates);
         return Newest(state, candidates, "The newest completed restore point since the last fresh start");
     }

@@ -44,8 +44,11 @@ public sealed record Run
     /// <summary>Where a person can look at it.</summary>
     public string? WebUrl { get; init; }
 
-    /// <summary>The trigger id of its stop with savepoint, once one was asked.</summary>
-    public string? StopTrigger { get; init; }
+    /// <summary>The trigger ids of its stops with savepoint, oldest first; a stop that was given up may complete all the same. At most 10.</summary>
+    public ImmutableArray<string> StopTriggers { get; init; } = [];
+
+    /// <summary>The trigger id of the stop in work, or of the last one; null when none was asked.</summary>
+    public string? StopTrigger => StopTriggers.IsEmpty ? null : StopTriggers[^1];
 
     /// <summary>What the resource manager said when it was seen final; the proof of death may still be missing.</summary>
     public ApplicationReport? Final { get; init; }

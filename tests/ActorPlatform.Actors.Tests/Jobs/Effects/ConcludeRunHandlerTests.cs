@@ -3,6 +3,7 @@ using ActorPlatform.Actors.Tests.Jobs.Fakes;
 using ActorPlatform.Jobs.Commands;
 using ActorPlatform.Jobs.Effects;
 using ActorPlatform.Jobs.Ports;
+using ActorPlatform.Jobs.RestorePoints;
 using ActorPlatform.Jobs.Retry;
 
 namespace ActorPlatform.Actors.Tests.Jobs.Effects;
@@ -89,7 +90,7 @@ public sealed class ConcludeRunHandlerTests
         _fixture.Time.Pass(TimeSpan.FromSeconds(3));
         Cluster.End(application, ApplicationState.Finished, FinalStatus.Succeeded, null);
         Cluster.Next(FakeCalls.Find, new FakeFault.Refused(), new FakeFault.Garbage());
-        (await ConcludeAsync(Trigger)).StopSavepoint!.Path.ShouldContain(Trigger);
+        (await ConcludeAsync(Trigger)).StopSavepoint!.ShouldSatisfyAllConditions(s => s.TriggerId.ShouldBe(Trigger), s => s.Savepoint.Path.ShouldContain(Trigger));
     }
 
     [Fact]
@@ -110,13 +111,44 @@ public sealed class ConcludeRunHandlerTests
         (await ConcludeAsync()).Failure.ShouldNotBeNull();
     }
 
-    private async Task<RunConcluded> ConcludeAsync(string? trigger = null) =>
-        (await _fixture.Time.UntilAsync(await StartAsync(trigger), EffectFixture.Long)).ShouldBeOfType<RunConcluded>();
+    [Fact]
+    public async Task LastLook_CheckpointCompletedAfterTheLastPoll_IsTold()
+    {
+        var application = await _fixture.RunningAsync();
+        application.Checkpoints.Add(new CheckpointReport(9, RestorePointKind.Checkpoint, "hdfs:///flink/checkpoints/x/chk-9", _fixture.Time.GetUtcNow(), 1, null));
+        Cluster.End(application, ApplicationState.Finished, FinalStatus.Failed, null);
+        Cluster.Next(FakeCalls.Checkpoints, new FakeFault.Refused());
 
-    private async Task<Task<object>> StartAsync(string? trigger = null, CancellationToken cancellationToken = default)
+        (await ConcludeAsync()).Checkpoints!.Value.ShouldHaveSingleItem().Id.ShouldBe(9);
+    }
+
+    [Fact]
+    public async Task LastLook_FileSystemAway_AFailureWaitsForItAndAKillDoesNot()
+    {
+        Cluster.End(await _fixture.RunningAsync(), ApplicationState.Finished, FinalStatus.Killed, null);
+        Cluster.Always(new FakeFault.Hangs(), FakeCalls.Checkpoints);
+        (await ConcludeAsync(patient: false)).Checkpoints.ShouldBeNull();
+
+        var task = await StartAsync();
+        _fixture.Time.Pass(TimeSpan.FromMinutes(30));
+        task.IsCompleted.ShouldBeFalse();
+    }
+
+    [Fact]
+    public async Task CarryOut_GivenUpByTheEngineAndKilled_IsExplainedAllTheSame()
+    {
+        Cluster.End(await _fixture.RunningAsync(), ApplicationState.Killed, FinalStatus.Killed, "killed by us");
+
+        (await ConcludeAsync(explain: true)).Failure.ShouldNotBeNull();
+    }
+
+    private async Task<RunConcluded> ConcludeAsync(string? trigger = null, bool explain = false, bool patient = true) =>
+        (await _fixture.Time.UntilAsync(await StartAsync(trigger, explain, patient), EffectFixture.Long)).ShouldBeOfType<RunConcluded>();
+
+    private async Task<Task<object>> StartAsync(string? trigger = null, bool explain = false, bool patient = true, CancellationToken cancellationToken = default)
     {
         var found = (ApplicationLookup.Found)await Cluster.LookUpAsync(EffectFixture.Application, CancellationToken.None);
-        var effect = new ConcludeRun("a", EffectFixture.Address(), found.Report, trigger);
+        var effect = new ConcludeRun("a", EffectFixture.Address(), found.Report, trigger is null ? [] : [trigger, "another"], explain, patient);
         return _fixture.StartAsync(_handler, effect, mayHaveHappened: true, cancellationToken);
     }
 }

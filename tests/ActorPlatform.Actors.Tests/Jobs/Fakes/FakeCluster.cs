@@ -90,6 +90,9 @@ internal sealed partial class FakeCluster(string name, TimeProvider time) : IClu
         () => Truth.SelectMany(a => a.Triggers.Values).Where(s => s.Request.TriggerId == triggerId && Written(s)).Select(Found).FirstOrDefault(),
         cancellationToken);
 
+    public Task<ImmutableArray<CheckpointReport>> FindCheckpointsAsync(RunAddress run, CancellationToken cancellationToken) => CallAsync<ImmutableArray<CheckpointReport>>(
+        FakeCalls.Checkpoints, () => [.. Truth.Where(a => a.Plan.FlinkJob == run.FlinkJob).SelectMany(a => a.Checkpoints)], cancellationToken);
+
     /// <summary>An execution that no post of ours made.</summary>
     public void Add(FakeApplication application)
     {

@@ -38,12 +38,13 @@ internal static class FakeCalls
     public const string Probe = "probe";
     public const string Failure = "failure";
     public const string Find = "find";
+    public const string Checkpoints = "checkpoints";
 
     public static readonly string[] OfResourceManager = [Prepare, Post, LookUp, Sweep, Kill, Capacity];
 
     public static readonly string[] OfJobManager = [Run, Trigger, Savepoint, Probe];
 
-    public static readonly string[] OfFileSystem = [Find, Failure];
+    public static readonly string[] OfFileSystem = [Find, Failure, Checkpoints];
 }
 
 /// <summary>A call that was made.</summary>
