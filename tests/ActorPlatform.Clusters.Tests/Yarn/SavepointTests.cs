@@ -122,4 +122,22 @@ public sealed class SavepointTests : IAsyncLifetime
         _fake.NameNode.Play("GET", folder, "webhdfs-liststatus-not-found");
         (await _fake.Cluster.FindSavepointAsync(_fake.Run.Job, 3, Request.TriggerId, CancellationToken.None)).ShouldBeNull();
     }
+
+    [Fact]
+    public async Task FindCheckpoints_OfARunThatIsGone_TakesTheCompleteOnesInTheirOrder()
+    {
+        var folder = $"/webhdfs/v1/flink/checkpoints/{_fake.Run.FlinkJob}";
+        _fake.NameNode.Json("GET", folder, Listing("""{"pathSuffix":"chk-10","type":"DIRECTORY"},{"pathSuffix":"chk-9","type":"DIRECTORY"},{"pathSuffix":"chk-11","type":"DIRECTORY"},{"pathSuffix":"shared","type":"DIRECTORY"}"""))
+            .Json("GET", folder + "/chk-9", Listing("""{"pathSuffix":"_metadata","type":"FILE","length":5,"modificationTime":1000}"""))
+            .Json("GET", folder + "/chk-10", Listing("""{"pathSuffix":"_metadata","type":"FILE","length":6,"modificationTime":2000}"""))
+            .Json("GET", folder + "/chk-11", Listing("""{"pathSuffix":"part","type":"FILE","length":7,"modificationTime":3000}"""));
+
+        var found = await _fake.Cluster.FindCheckpointsAsync(_fake.Run, CancellationToken.None);
+
+        found.Select(c => (c.Id, c.Path, c.SizeBytes)).ShouldBe([(9, $"hdfs:///flink/checkpoints/{_fake.Run.FlinkJob}/chk-9", 5), (10, $"hdfs:///flink/checkpoints/{_fake.Run.FlinkJob}/chk-10", 6)]);
+        _fake.NameNode.Play("GET", folder, "webhdfs-liststatus-not-found");
+        (await _fake.Cluster.FindCheckpointsAsync(_fake.Run, CancellationToken.None)).ShouldBeEmpty();
+    }
+
+    private static string Listing(string files) => $$$"""{"FileStatuses":{"FileStatus":[{{{files}}}]}}""";
 }
