@@ -1,4 +1,5 @@
 using ActorPlatform.Hdfs;
+using ActorPlatform.Yarn.Submission;
 
 namespace ActorPlatform.Yarn;
 
@@ -8,7 +9,8 @@ namespace ActorPlatform.Yarn;
 public sealed record InstallProgress(string File, bool Uploaded, int FilesDone, int FilesTotal, long BytesDone, long BytesTotal);
 
 /// <summary>Puts a Flink distribution's jars on a cluster's HDFS, where submissions find them. Repeating it uploads only what is missing or of another size.</summary>
-public sealed class FlinkInstaller(WebHdfsRest hdfs, ClusterOptions options)
+/// <remarks>It also deletes what engines that were killed left half-written in their own folder.</remarks>
+public sealed class FlinkInstaller(WebHdfsRest hdfs, ClusterOptions options, TimeProvider time)
 {
     private const int Parallel = 2;
 
@@ -39,6 +41,7 @@ public sealed class FlinkInstaller(WebHdfsRest hdfs, ClusterOptions options)
                     await hdfs.WriteAsync(target.Under(file.Name), file.OpenRead, overwrite: true, token);
                 tally.Add(file, missing);
             });
+        await EngineAsides.RemoveOldAsync(hdfs, options, time, cancellationToken);
     }
 
     private static List<FileInfo> LocalFiles(string distribution)

@@ -26,7 +26,7 @@ public static class FlinkDistributions
             throw new ArgumentException($"'{request.Version}' is not a known version of Flink; known, major and minor only: {string.Join(", ", SpecValidator.FlinkVersions)}.", nameof(request));
         using var loggers = LoggerFactory.Create(_ => { });
         using var clusters = new YarnClusters(options.Clusters, options.Installation, Always.Instance, TimeProvider.System, loggers);
-        var installer = new FlinkInstaller(clusters.FindHdfs(request.Cluster)!, cluster);
+        var installer = new FlinkInstaller(clusters.FindHdfs(request.Cluster)!, cluster, TimeProvider.System);
         var relay = progress is null ? null : new Relay(progress);
         await installer.InstallAsync(request.Version, request.Directory, relay, cancellationToken);
     }

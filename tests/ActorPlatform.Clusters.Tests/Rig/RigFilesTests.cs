@@ -38,7 +38,7 @@ public sealed class RigFilesTests(RigFixture rig)
         Directory.CreateDirectory(Path.Combine(local.FullName, "lib"));
         await File.WriteAllTextAsync(Path.Combine(local.FullName, "lib", "flink-dist-9.9.jar"), "dist");
         await File.WriteAllTextAsync(Path.Combine(local.FullName, "lib", "log4j.jar"), "log");
-        var installer = new FlinkInstaller(rig.Hdfs, rig.Options);
+        var installer = new FlinkInstaller(rig.Hdfs, rig.Options, TimeProvider.System);
         await rig.Hdfs.DeleteAsync(FlinkInstaller.Target(rig.Options, "9.9").Parent, recursive: true, CancellationToken.None);
 
         var first = await InstallAsync(installer, local.FullName);
@@ -57,7 +57,7 @@ public sealed class RigFilesTests(RigFixture rig)
     public async Task Installation_OfADistribution_IsFoundBySubmissionsWithoutBeingConfigured()
     {
         Skip.If(rig.SkipReason is not null, rig.SkipReason);
-        var steps = await InstallAsync(new FlinkInstaller(rig.Hdfs, rig.Options), rig.FlinkHome, "1.20");
+        var steps = await InstallAsync(new FlinkInstaller(rig.Hdfs, rig.Options, TimeProvider.System), rig.FlinkHome, "1.20");
         var configured = rig.Options.Flink;
         rig.Options.Flink = [];
         using var clusters = RigFixture.Connect(rig.Options);

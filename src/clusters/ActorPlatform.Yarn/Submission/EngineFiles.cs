@@ -19,7 +19,7 @@ internal sealed class EngineFiles(WebHdfsRest hdfs, ClusterOptions options, Time
     // One at a time: thousands of submissions after a restart must not list or write the same thousands of times.
     private readonly SemaphoreSlim _gate = new(1, 1);
 
-    private HdfsPath Folder => HdfsPath.Of(options.Hdfs.Root).Under("engine");
+    private HdfsPath Folder => EngineAsides.FolderOf(options);
 
     /// <summary>Where a version's jars lie.</summary>
     public HdfsPath LibsOf(string version) =>
@@ -110,7 +110,7 @@ internal sealed class EngineFiles(WebHdfsRest hdfs, ClusterOptions options, Time
     private async Task<HdfsStatus> WriteAsync(HdfsPath path, byte[] bytes, CancellationToken cancellationToken)
     {
         await hdfs.MakeFolderAsync(Folder, "755", cancellationToken);
-        var aside = path.Parent.Under($".{path.Name}.{Guid.NewGuid():n}");
+        var aside = EngineAsides.New(path);
         await hdfs.WriteAsync(aside, () => new MemoryStream(bytes), overwrite: true, cancellationToken);
         if (!await hdfs.RenameAsync(aside, path, cancellationToken))
             await hdfs.DeleteAsync(aside, recursive: false, cancellationToken);
