@@ -71,6 +71,8 @@ internal static class Conclusions
     private static void End(Draft draft, Run run, ApplicationReport report, string proof, Failure? failure)
     {
         var outcome = Outcome(draft.State, run, report);
+        if (outcome == RunOutcome.Killed && !run.KillAsked)
+            proof = $"{proof} It was killed or cancelled from outside: nobody had asked this engine for it.";
         failure = outcome == RunOutcome.Failed ? Explained(run, failure) ?? Unexplained(draft, report) : null;
         draft.EndRun(run.Number, new RunEnd(outcome, proof, report.Diagnostics, draft.Now), failure);
         switch (outcome)
