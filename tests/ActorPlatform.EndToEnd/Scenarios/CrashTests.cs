@@ -13,24 +13,31 @@ public abstract class CrashTests
     protected static TimeSpan Stops { get; } = TimeSpan.FromMinutes(3);
 
     /// <summary>An engine of the test's own that dies at the fail point, with a defined job.</summary>
-    private protected static async Task<(Rig Rig, Job Job)> DefineAsync(string name, string failPoint)
+    private protected static async Task<(Rig Rig, Job Job)> DefineAsync(string name, string failPoint, JsonObject? spec = null)
     {
         var rig = await Rig.SharedAsync();
         Skip.IfNot(AppContext.BaseDirectory.Contains("/Debug/", StringComparison.Ordinal), "Fail points are compiled into Debug builds only: dotnet test -c Debug");
         var engine = Engine.Create(rig, name);
         await engine.StartAsync(failPoint);
-        return (rig, await Job.DefineAsync(rig, engine, JobSpecs.Counting(name)));
+        return (rig, await Job.DefineAsync(rig, engine, spec ?? JobSpecs.Counting(name)));
+    }
+
+    /// <summary>kill -9 of the engine while nothing is asked of it, and the same again, so that it dies at the fail point next.</summary>
+    private protected static async Task KillAndArmAsync(Job job, string failPoint)
+    {
+        await job.Engine.KillAsync();
+        await job.Engine.StartAsync(failPoint);
     }
 
     /// <summary>Gives the command, waits until the engine has died of it, starts it again, and repeats the command with its key.</summary>
     /// <returns>The operation, which is the same to both.</returns>
     private protected static async Task<string> DieAsync(Job job, string command, JsonObject? body = null)
     {
-        const string Key = "once";
+        var key = Guid.NewGuid().ToString();
         string? first = null;
         try
         {
-            first = (await job.AskAsync(command, body?.DeepClone().AsObject(), Key)).Text("id");
+            first = (await job.AskAsync(command, body?.DeepClone().AsObject(), key)).Text("id");
         }
         catch (HttpRequestException)
         {
@@ -39,7 +46,7 @@ public abstract class CrashTests
 
         await job.Engine.ExitAsync(s_death);
         await job.Engine.StartAsync();
-        var operation = await job.CommandAsync(command, body, Key);
+        var operation = await job.CommandAsync(command, body, key);
         if (first is not null)
             operation.ShouldBe(first);
         return operation;

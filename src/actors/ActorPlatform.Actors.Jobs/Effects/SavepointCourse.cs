@@ -79,8 +79,7 @@ internal sealed class SavepointCourse(EffectTools tools)
     private async Task TriggerAsync(SavepointErrand errand, CancellationToken cancellationToken)
     {
         await tools.Cluster(errand.Cluster).TriggerSavepointAsync(errand.Run, errand.Request, cancellationToken);
-        if (errand.Request.Stop)
-            FailPoints.Hit("stop:after-trigger");
+        FailPoints.Hit(errand.Request.Stop ? "stop:after-trigger" : "savepoint:after-trigger");
     }
 
     private async Task<SavepointEnd?> EndAsync(SavepointErrand errand, SavepointProgress progress, CancellationToken cancellationToken)
