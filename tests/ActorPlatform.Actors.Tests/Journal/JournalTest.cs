@@ -3,6 +3,7 @@ using ActorPlatform.Actors.Storage.Configuration;
 using ActorPlatform.Actors.Tests.Storage;
 using ActorPlatform.Actors.Tests.Storage.Databases;
 using Akka.Actor;
+using Akka.Configuration;
 using Akka.Hosting;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
@@ -17,6 +18,9 @@ public abstract class JournalTest(ITestDatabase database) : StorageTest(database
 
     private readonly List<ServiceProvider> _hosts = [];
     private ActorSystem? _system;
+
+    /// <summary>Set before the first use of <see cref="System"/>.</summary>
+    private protected Config Hocon { get; set; } = Config.Empty;
 
     protected ActorSystem System => _system ??= StartSystem(Options);
 
@@ -38,6 +42,7 @@ public abstract class JournalTest(ITestDatabase database) : StorageTest(database
         services.AddSingleton<ILoggerFactory>(NullLoggerFactory.Instance);
         services.AddAkka("journal-test", builder => builder
             .ConfigureLoggers(loggers => loggers.ClearLoggers())
+            .AddHocon(Hocon, HoconAddMode.Prepend)
             .WithActorPlatformPersistence(options, TimeProvider.System, NullLoggerFactory.Instance)
             .WithCustomSerializer("test", TestSerializer.Manifests.Types, system => new TestSerializer(system)));
         var host = services.BuildServiceProvider();

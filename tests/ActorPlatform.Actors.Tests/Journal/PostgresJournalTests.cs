@@ -77,6 +77,26 @@ public sealed class PostgresJournalTests(PostgresServer server) : JournalComplia
         (await ReadAsync(Start("entity-0"))).ShouldBe(["before", "after"]);
     }
 
+    /// <summary>A breaker that is half open all the time, as it is for a moment whenever a database comes back.</summary>
+    [SkippableFact]
+    public async Task Reload_WhileTheBreakerIsHalfOpen_IsAnsweredAtOnce()
+    {
+        Hocon = "akka.persistence.snapshot-store-plugin-fallback.circuit-breaker { max-failures = 1, reset-timeout = 1ms }";
+        await WriteAsync(Start("a"), "before");
+        await server.StopAsync();
+        try
+        {
+            for (var round = 0; round < 20; round++)
+            {
+                await Task.WhenAll(Enumerable.Range(0, 50).Select(i => FailToLoadAsync($"entity-{i}")));
+            }
+        }
+        finally
+        {
+            await server.StartAsync();
+        }
+    }
+
     private const string WaitingWriters =
         "SELECT count(*) FROM pg_stat_activity WHERE application_name = 'actorplatform journal writer' AND wait_event_type = 'Lock'";
 

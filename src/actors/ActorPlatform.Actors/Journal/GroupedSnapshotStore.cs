@@ -1,5 +1,7 @@
 using ActorPlatform.Actors.Storage.Journal;
+using Akka.Actor;
 using Akka.Configuration;
+using Akka.Pattern;
 using Akka.Persistence;
 using Akka.Persistence.Sql.Snapshot;
 using Microsoft.Extensions.Logging;
@@ -30,6 +32,33 @@ public sealed class GroupedSnapshotStore(Config config) : SqlSnapshotStore(confi
         _reads.Close();
         base.PostStop();
     }
+
+    /// <summary>Answers what Akka.NET's circuit breaker refuses.</summary>
+    /// <remarks>
+    /// The breaker, half open, throws at all calls but the first one instead of failing their tasks (seen in Akka.NET 1.5.73), which restarts the store: the entity whose snapshot was asked
+    /// for would have no answer and wait for half a minute, and all who wait in the queue would fail with it.
+    /// </remarks>
+    protected override bool AroundReceive(Receive receive, object message)
+    {
+        try
+        {
+            return base.AroundReceive(receive, message);
+        }
+        catch (OpenCircuitException open) when (Refusal(message, open) is { } refusal)
+        {
+            Sender.Tell(refusal);
+            return true;
+        }
+    }
+
+    private static ISnapshotResponse? Refusal(object message, Exception cause) => message switch
+    {
+        LoadSnapshot => new LoadSnapshotFailed(cause),
+        SaveSnapshot save => new SaveSnapshotFailure(save.Metadata, cause),
+        DeleteSnapshot delete => new DeleteSnapshotFailure(delete.Metadata, cause),
+        DeleteSnapshots delete => new DeleteSnapshotsFailure(delete.Criteria, cause),
+        _ => null,
+    };
 
     protected override async Task<SelectedSnapshot?> LoadAsync(string persistenceId, SnapshotSelectionCriteria criteria, CancellationToken cancellationToken)
     {
