@@ -98,7 +98,7 @@ internal static class FlinkRules
     private static void CheckOption(string where, FlinkVersionProfile profile, string key, string value, List<string> problems)
     {
         if (OwnedOptions.Objection(key) is { } objection)
-            problems.Add($"{where}: {objection}");
+            problems.Add($"{where}: {key} {objection}");
         else if (key.Length == 0 || key.Any(c => !(char.IsAsciiLetterOrDigit(c) || c is '.' or '-' or '_')))
             problems.Add($"{where}: '{key}' is no name of an option: letters, digits, '.', '-' and '_'.");
         CheckText(profile, $"{where}[\"{key}\"]", value, problems);

@@ -1,6 +1,7 @@
 using System.ComponentModel.DataAnnotations;
 using ActorPlatform.Flink;
 using ActorPlatform.Hdfs;
+using ActorPlatform.Jobs.Specs;
 
 namespace ActorPlatform.Yarn;
 
@@ -27,7 +28,7 @@ public static class ClusterRules
             CheckDistribution($"{at}.flink.\"{version}\"", version, distribution, problems);
         foreach (var key in options.FlinkConfig.Keys)
             if (OwnedOptions.Objection(key) is { } objection)
-                problems.Add($"{at}.flink-config: {objection}");
+                problems.Add($"{at}.flink-config: {key} {objection}");
         CheckRanges($"{at}.timeouts", options.Timeouts, problems);
         CheckRanges($"{at}.bounds", options.Bounds, problems);
         return problems;

@@ -124,7 +124,7 @@ public sealed class FlinkConfigurationTests
         var problems = Plans.Problems(spec);
 
         problems.Count.ShouldBe(6);
-        problems.ShouldContain(problem => problem.Contains("clusters.….hdfs.root", StringComparison.Ordinal));
+        problems.ShouldContain(problem => problem.Contains("state.checkpoints.dir is set by the engine; use the cluster's hdfs.root", StringComparison.Ordinal));
     }
 
     [Fact]

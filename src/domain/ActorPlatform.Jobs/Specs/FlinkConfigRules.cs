@@ -1,4 +1,3 @@
-using System.Collections.Frozen;
 using System.Collections.Immutable;
 using System.Text.RegularExpressions;
 
@@ -10,26 +9,7 @@ internal static partial class FlinkConfigRules
     private const int MaxEntries = 500;
     private const int MaxValue = 16_384;
 
-    private static readonly FrozenDictionary<string, string> s_reserved = new Dictionary<string, string>
-    {
-        ["execution.target"] = "target.mode",
-        ["execution.attached"] = "target.mode",
-        ["execution.savepoint.path"] = "the restore choice of start",
-        ["execution.savepoint-restore-mode"] = "state.claim",
-        ["execution.state-recovery.path"] = "the restore choice of start",
-        ["execution.state-recovery.claim-mode"] = "state.claim",
-        ["high-availability.cluster-id"] = "nothing: it derives from the run",
-        ["internal.cluster.execution-mode"] = "target.mode",
-        ["kubernetes.cluster-id"] = "nothing: it derives from the run",
-        ["parallelism.default"] = "parallelism",
-        ["pipeline.jars"] = "artifact",
-        ["pipeline.name"] = "name",
-        ["yarn.application.id"] = "nothing: it is handed out for each run",
-        ["yarn.application.name"] = "name",
-        ["yarn.application.priority"] = "target.priority",
-        ["yarn.application.queue"] = "target.queue",
-        ["yarn.tags"] = "labels",
-    }.ToFrozenDictionary();
+    private static readonly string[] s_changelog = ["state.changelog.enabled", "state.backend.changelog.enabled"];
 
     public static void Check(ProblemCollector problems, ImmutableSortedDictionary<string, string> config)
     {
@@ -40,13 +20,20 @@ internal static partial class FlinkConfigRules
             var path = $"flinkConfig.{ProblemCollector.Shown(key)}";
             if (!Key().IsMatch(key))
                 problems.Add(path, "is no option name: 1 to 200 of letters, digits, '.', '_', '-' are allowed.");
-            else if (s_reserved.TryGetValue(key, out var instead))
-                problems.Add(path, $"is set by the engine; use {instead} instead.");
+            else if (OwnedOptions.Objection(key) is { } objection)
+                problems.Add(path, objection);
             else if (value.Length > MaxValue)
                 problems.Add(path, $"has {value.Length} characters; at most {MaxValue} are allowed.");
             else if (value.Any(char.IsControl))
                 problems.Add(path, "contains a control character.");
         }
+    }
+
+    /// <summary>Flink restores a changelog job only with CLAIM: without it every restore fails.</summary>
+    public static void CheckChangelog(ProblemCollector problems, JobSpec spec)
+    {
+        if (spec.State.Claim != "CLAIM" && s_changelog.Any(key => spec.FlinkConfig.TryGetValue(key, out var on) && on.Equals("true", StringComparison.OrdinalIgnoreCase)))
+            problems.Add("state.claim", "is NO_CLAIM, but a job with the changelog backend can only be restored with CLAIM.");
     }
 
     [GeneratedRegex(@"\A[A-Za-z0-9._-]{1,200}\z", RegexOptions.None, 1000)]

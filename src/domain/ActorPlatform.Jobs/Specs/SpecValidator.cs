@@ -21,6 +21,7 @@ public static partial class SpecValidator
         CheckTarget(problems, spec.Target, clusters);
         CheckResources(problems, spec.Resources);
         FlinkConfigRules.Check(problems, spec.FlinkConfig);
+        FlinkConfigRules.CheckChangelog(problems, spec);
         CheckRetry(problems, spec.Retry);
         CheckState(problems, spec.State);
         CheckRecovery(problems, spec.Recovery);
