@@ -16,7 +16,9 @@ internal sealed class FailureFinder(YarnRest yarn, FlinkRest flink, JobManagers 
         var app = await FindAppAsync(run, cancellationToken);
         var lives = app is not null && !ApplicationReports.IsFinal(app) && report is not { IsFinal: true };
         var exceptions = await ExceptionsAsync(run, lives, cancellationToken);
-        var tails = lives ? await LivingTailsAsync(run, app!, cancellationToken) : null;
+
+        // Whatever the resource manager calls it: a run on a lost node, or one just killed, still has its log where it was written.
+        var tails = app is null ? null : await LivingTailsAsync(run, app, lives, cancellationToken);
         tails ??= lives
             ? new LogTails(null, null, "Neither the NodeManager nor the JobManager gave jobmanager.log.")
             : await logs.FromHdfsAsync(run.Application, app, cancellationToken);
@@ -66,21 +68,25 @@ internal sealed class FailureFinder(YarnRest yarn, FlinkRest flink, JobManagers 
         }
     }
 
-    private async Task<LogTails?> LivingTailsAsync(RunAddress run, AppJson app, CancellationToken cancellationToken)
+    private async Task<LogTails?> LivingTailsAsync(RunAddress run, AppJson app, bool lives, CancellationToken cancellationToken)
     {
         if (await logs.FromNodeManagerAsync(app, cancellationToken) is { } tails)
             return tails;
         try
         {
-            var (log, address) = await jobManagers.ReadAsync(
-                run,
-                at => flink.FetchLogTailAsync(at, JobManagerTail, cancellationToken),
-                cancellationToken);
+            var (log, address) = lives
+                ? await jobManagers.ReadAsync(run, at => flink.FetchLogTailAsync(at, JobManagerTail, cancellationToken), cancellationToken)
+                : await AskDirectlyAsync(run, cancellationToken);
             return log is null ? null : new LogTails(log, null, $"End of jobmanager.log, from the JobManager {address ?? "through the proxy"}:");
         }
-        catch (ClusterUnreachableException)
+        catch (Exception e) when (e is ClusterUnreachableException or RestFaultException)
         {
             return null;
         }
     }
+
+    private async Task<(string? Log, string? Address)> AskDirectlyAsync(RunAddress run, CancellationToken cancellationToken) =>
+        jobManagers.AddressOf(run) is { } address && await flink.KnowsAsync(JobManagers.Base(address), run.FlinkJob, cancellationToken) is true
+            ? (await flink.FetchLogTailAsync(JobManagers.Base(address), JobManagerTail, cancellationToken), address)
+            : (null, null);
 }

@@ -225,4 +225,23 @@ public sealed class JobManagerTests : IAsyncLifetime
     }
 
     private Task<JobManagerLife> ProbeAsync(RunAddress run) => _fake.Cluster.ProbeJobManagerAsync(run, CancellationToken.None);
+
+    [Fact]
+    public async Task FetchFailure_OfARunCalledOverWhoseJobManagerStillAnswers_HasItsLog()
+    {
+        _fake.JobManagerHasTheJob();
+        _fake.JobManager.Text("GET", "/jobmanager/log", "the last words", "text/plain");
+        _fake.HasApp(FakeCluster.App("FAILED", finalStatus: "FAILED"));
+
+        (await _fake.Cluster.FetchFailureAsync(_fake.Run, null, CancellationToken.None)).Evidence!.ShouldContain("the last words");
+    }
+
+    [Fact]
+    public async Task FetchFailure_OfARunCalledOverWhoseAddressIsAnothers_LeavesItsLogAlone()
+    {
+        _fake.JobManager.Play("GET", "/jobs", "flink-job-not-found").Text("GET", "/jobmanager/log", "another's words", "text/plain");
+        _fake.HasApp(FakeCluster.App("FAILED", finalStatus: "FAILED"));
+
+        (await _fake.Cluster.FetchFailureAsync(_fake.Run, null, CancellationToken.None)).Evidence?.ShouldNotContain("another's words");
+    }
 }
