@@ -84,6 +84,7 @@ internal sealed class YarnCluster(string name, string installation, ClusterOptio
     public async Task<ApplicationSweep> FetchApplicationsAsync(CancellationToken cancellationToken)
     {
         var tag = RunIdentity.InstallationTag(installation);
+        var files = FileSystemTroubleAsync(cancellationToken);
         var before = await parts.Yarn.InfoAsync(cancellationToken);
         // The living first: one that ends between the two queries is in the second.
         var living = await parts.Yarn.ListAsync(tag, LivingStates, options.Bounds.MaxApplications, cancellationToken);
@@ -95,7 +96,25 @@ internal sealed class YarnCluster(string name, string installation, ClusterOptio
             cancellationToken);
         var settled = IsSettled(before, await parts.Yarn.InfoAsync(cancellationToken)) && living.Count < options.Bounds.MaxApplications;
         var reports = living.Concat(ended).Select(app => ApplicationReports.Of(app, installation)).OfType<ApplicationReport>();
-        return new ApplicationSweep([.. reports.GroupBy(report => report.Id).Select(group => group.Last())], settled);
+        return new ApplicationSweep([.. reports.GroupBy(report => report.Id).Select(group => group.Last())], settled, await files);
+    }
+
+    // One cheap question beside the sweep: without the file system a run can neither start nor save its state, and its job should say so.
+    private async Task<string?> FileSystemTroubleAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            await parts.Hdfs.FindAsync(HdfsPath.Of(options.Hdfs.Root), cancellationToken);
+            return null;
+        }
+        catch (ClusterUnreachableException e)
+        {
+            return $"{e.Endpoint}: {e.Message}";
+        }
+        catch (HdfsRefusedException e)
+        {
+            return e.Message;
+        }
     }
 
     public Task KillAsync(ApplicationId application, CancellationToken cancellationToken) => parts.Yarn.KillAsync(application, cancellationToken);

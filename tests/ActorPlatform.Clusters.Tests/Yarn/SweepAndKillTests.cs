@@ -75,6 +75,36 @@ public sealed class SweepAndKillTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Sweep_WhileTheNameNodeAnswers_HasNoTrouble()
+    {
+        _fake.NameNode.Play("GET", "/webhdfs/v1/flink", "webhdfs-getfilestatus-dir");
+
+        (await _fake.Cluster.FetchApplicationsAsync(CancellationToken.None)).FileSystemTrouble.ShouldBeNull();
+    }
+
+    [Theory]
+    [InlineData("webhdfs-standby-read", "StandbyException")]
+    [InlineData("webhdfs-forbidden", "Permission denied")]
+    public async Task Sweep_WhileTheNameNodeIsNoHelp_SaysWhyAndStillTellsTheApplications(string recording, string why)
+    {
+        Answer(living: [FakeCluster.App("RUNNING")], ended: []);
+        _fake.NameNode.Play("GET", "/webhdfs/v1/flink", recording);
+
+        var sweep = await _fake.Cluster.FetchApplicationsAsync(CancellationToken.None);
+
+        sweep.Applications.ShouldHaveSingleItem();
+        sweep.FileSystemTrouble!.ShouldContain(why);
+    }
+
+    [Fact]
+    public async Task Sweep_WhileTheNameNodeBreaksOff_NamesItsAddress()
+    {
+        _fake.NameNode.Break("GET", "/webhdfs/v1/flink");
+
+        (await _fake.Cluster.FetchApplicationsAsync(CancellationToken.None)).FileSystemTrouble!.ShouldContain(_fake.NameNode.Address);
+    }
+
+    [Fact]
     public async Task Rule06_ApplicationsAreOursByTheirTags_NeverByTheirName()
     {
         _fake.Manager.Play("GET", "/ws/v1/cluster/apps", "rm-apps-states-filter");

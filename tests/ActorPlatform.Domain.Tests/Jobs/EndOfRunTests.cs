@@ -4,6 +4,7 @@ using ActorPlatform.Jobs.Effects;
 using ActorPlatform.Jobs.Events;
 using ActorPlatform.Jobs.Operations;
 using ActorPlatform.Jobs.Ports;
+using ActorPlatform.Jobs.RestorePoints;
 using ActorPlatform.Jobs.Retry;
 using ActorPlatform.Jobs.Runs;
 using ActorPlatform.Jobs.Specs;
@@ -131,5 +132,58 @@ public class EndOfRunTests
         job.State.Status.ShouldBe(JobStatus.Restarting);
         job.State.Run!.End!.Outcome.ShouldBe(RunOutcome.Failed);
         job.Due().State.Run!.Restore!.Path.ShouldBe("hdfs:///flink/checkpoints/1/chk-3");
+    }
+
+    [Theory]
+    [InlineData(ApplicationState.Killed, FinalStatus.Killed)]
+    [InlineData(ApplicationState.Finished, FinalStatus.Killed)]
+    public void KilledFromOutside_RunningJob_RestsKilledWithEvidenceThatSaysSo(ApplicationState state, FinalStatus status)
+    {
+        var job = new JobScenario().Running().Checkpoint(1).Final(state, status, "Application killed by user eve.");
+        job.State.Status.ShouldBe(JobStatus.Running);
+
+        job.Ask(new RunConcluded(1, "its JobManager is gone", null, null, [job.CheckpointReport(1, 1)]));
+
+        job.State.Status.ShouldBe(JobStatus.Killed);
+        job.State.Run!.End!.Outcome.ShouldBe(RunOutcome.Killed);
+        job.State.Run.End.Proof.ShouldStartWith("its JobManager is gone");
+        job.State.Run.End.Proof.ShouldContain("from outside");
+        job.State.Run.End.Diagnostics.ShouldBe("Application killed by user eve.");
+        job.Owed.Effects.ShouldBeEmpty();
+        job.Ask(new StartJob(null)).Rejected!.Code.ShouldBe("restore.choice-required");
+    }
+
+    [Fact]
+    public void Kill_AskedOfTheEngine_EvidenceNamesNobodyOutside()
+    {
+        var job = new JobScenario().Running().Ask(new KillJob(false, null)).Final(ApplicationState.Killed, FinalStatus.Killed);
+        job.Ask(new RunConcluded(1, "its JobManager is gone", null, null));
+
+        job.State.Status.ShouldBe(JobStatus.Killed);
+        job.State.Run!.End!.Proof.ShouldBe("its JobManager is gone");
+    }
+
+    [Fact]
+    public void Ledger_RunIsKilled_KeepsTheCheckpointsThatLieThereAndDropsThoseThatDoNot()
+    {
+        var job = new JobScenario().Running().Checkpoint(1);
+        var older = job.State.Ledger.ShouldHaveSingleItem();
+        job.Ask(new KillJob(false, null)).Final(ApplicationState.Killed, FinalStatus.Killed);
+        var retained = job.CheckpointReport(1, 2);
+
+        job.Ask(new RunConcluded(1, "its JobManager is gone", null, null, [retained]));
+
+        job.State.Ledger.ShouldHaveSingleItem().Path.ShouldBe(retained.Path);
+        job.State.Ledger.ShouldNotContain(p => p.Id == older.Id);
+        job.Ask(new StartJob("latest")).State.Run!.Restore!.Path.ShouldBe(retained.Path);
+    }
+
+    [Fact]
+    public void Ledger_RunIsSuspended_HoldsItsSavepointAndNoCheckpointThatFlinkDeleted()
+    {
+        var job = new JobScenario().Running().Checkpoint(1).Suspended();
+
+        job.State.Ledger.ShouldHaveSingleItem().Kind.ShouldBe(RestorePointKind.StopSavepoint);
+        job.Ask(new StartJob(null)).State.Run!.Restore!.Path.ShouldBe(job.State.Ledger[0].Path);
     }
 }

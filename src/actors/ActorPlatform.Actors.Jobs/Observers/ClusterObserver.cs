@@ -109,6 +109,7 @@ internal sealed class ClusterObserver : ReceiveActor, IWithTimers
         if (_tools.Sights.IsSilent(_cluster.Name))
             _tools.Log.ClusterSeenAgain(_cluster.Name);
         _tools.Sights.ClusterSeen(_cluster.Name, swept.Sweep.Applications.Count(a => !a.IsFinal));
+        _tools.Sights.FileSystemLooked(_cluster.Name, swept.Sweep.FileSystemTrouble);
         if (swept.Capacity is { } capacity)
             _tools.Sights.CapacityRead(_cluster.Name, capacity);
         var absent = _book.Note(swept.Sweep, _tools.Sights.Watched(_cluster.Name), _tools.Now);

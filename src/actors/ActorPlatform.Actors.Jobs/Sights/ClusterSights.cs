@@ -18,6 +18,11 @@ internal sealed class ClusterSights(TimeProvider time)
     public void ClusterSeen(string cluster, int runsSeen) =>
         Change(cluster, view => view with { SeenAt = time.GetUtcNow(), LostSince = null, Why = null, RunsSeen = runsSeen });
 
+    /// <summary>The cluster's file system answered, or did not.</summary>
+    /// <param name="trouble">Null when it answered.</param>
+    public void FileSystemLooked(string cluster, string? trouble) =>
+        Change(cluster, view => view with { FilesLostSince = trouble is null ? null : view.FilesLostSince ?? time.GetUtcNow(), FilesWhy = trouble });
+
     /// <summary>The resource manager did not answer.</summary>
     public void ClusterSilent(string cluster, string why) =>
         Change(cluster, view => view with { LostSince = view.LostSince ?? view.SeenAt ?? time.GetUtcNow(), Why = why });
@@ -55,13 +60,15 @@ internal sealed class ClusterSights(TimeProvider time)
             return Sight.Clear;
         if (_clusters.TryGetValue(cluster, out var view) && view.LostSince is { } lost)
             return new Sight(Visibility.Unreachable, lost, view.Why);
-        return state.Run is { } run && _runs.TryGetValue(new RunKey(state.Id, run.Number), out var seen) && seen.StaleSince is { } stale
-            ? new Sight(Visibility.Stale, stale, seen.Why)
-            : Sight.Clear;
+        if (state.Run is { } run && _runs.TryGetValue(new RunKey(state.Id, run.Number), out var seen) && seen.StaleSince is { } stale)
+            return new Sight(Visibility.Stale, stale, seen.Why);
+        return OfFiles(view);
     }
 
     /// <summary>How well a cluster is seen.</summary>
-    public Sight Of(string cluster) => Find(cluster) is { LostSince: { } lost } view ? new Sight(Visibility.Unreachable, lost, view.Why) : Sight.Clear;
+    public Sight Of(string cluster) => Find(cluster) is { LostSince: { } lost } view ? new Sight(Visibility.Unreachable, lost, view.Why) : OfFiles(Find(cluster));
+
+    private static Sight OfFiles(ClusterView? view) => view?.FilesLostSince is { } since ? new Sight(Visibility.Stale, since, view.FilesWhy) : Sight.Clear;
 
     private static string? Where(JobState state) =>
         state.Run is { End: null } run ? run.Cluster : state.Strays.IsEmpty ? null : state.Strays[0].Cluster;
@@ -89,7 +96,9 @@ internal sealed class ClusterSights(TimeProvider time)
 /// <summary>What is known of a cluster.</summary>
 /// <param name="SeenAt">The last good poll, UTC.</param>
 /// <param name="LostSince">When it was last seen well, while it does not answer.</param>
-internal sealed record ClusterView(DateTimeOffset? SeenAt, DateTimeOffset? LostSince, string? Why, int RunsSeen, ClusterCapacity? Capacity)
+/// <param name="FilesLostSince">Since when its file system does not answer.</param>
+internal sealed record ClusterView(
+    DateTimeOffset? SeenAt, DateTimeOffset? LostSince, string? Why, int RunsSeen, ClusterCapacity? Capacity, DateTimeOffset? FilesLostSince, string? FilesWhy)
 {
-    public static readonly ClusterView Empty = new(null, null, null, 0, null);
+    public static readonly ClusterView Empty = new(null, null, null, 0, null, null, null);
 }

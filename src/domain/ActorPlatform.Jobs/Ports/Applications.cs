@@ -75,4 +75,5 @@ public abstract record ApplicationLookup
 /// <summary>All applications of an installation on a cluster, at one moment.</summary>
 /// <param name="Applications">Living ones, and those that ended lately (at least ten minutes).</param>
 /// <param name="Settled">As in <see cref="ApplicationLookup.Missing"/>: only then does absence mean anything.</param>
-public sealed record ApplicationSweep(ImmutableArray<ApplicationReport> Applications, bool Settled);
+/// <param name="FileSystemTrouble">Why the cluster's file system does not answer; null while it does.</param>
+public sealed record ApplicationSweep(ImmutableArray<ApplicationReport> Applications, bool Settled, string? FileSystemTrouble = null);

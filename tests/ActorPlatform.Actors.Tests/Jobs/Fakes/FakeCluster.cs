@@ -36,6 +36,8 @@ internal sealed partial class FakeCluster(string name, TimeProvider time) : IClu
     /// <summary>Applications that the bulk query leaves out, although they can be looked up.</summary>
     public HashSet<ApplicationId> HiddenFromSweeps { get; } = [];
 
+    public string? FileSystemTrouble { get; set; }
+
     /// <summary>The answer to every further post, when it is refused.</summary>
     public Failure? Refuses { get; set; }
 
@@ -65,7 +67,7 @@ internal sealed partial class FakeCluster(string name, TimeProvider time) : IClu
         cancellationToken);
 
     public Task<ApplicationSweep> FetchApplicationsAsync(CancellationToken cancellationToken) =>
-        CallAsync(FakeCalls.Sweep, () => new ApplicationSweep([.. Known().Where(a => !HiddenFromSweeps.Contains(a.Id)).Select(Report)], Settled), cancellationToken);
+        CallAsync(FakeCalls.Sweep, () => new ApplicationSweep([.. Known().Where(a => !HiddenFromSweeps.Contains(a.Id)).Select(Report)], Settled, FileSystemTrouble), cancellationToken);
 
     public Task KillAsync(ApplicationId application, CancellationToken cancellationToken) => CallAsync(
         FakeCalls.Kill,

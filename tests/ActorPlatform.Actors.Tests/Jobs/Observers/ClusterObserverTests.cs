@@ -71,6 +71,24 @@ public sealed class ClusterObserverTests : ActorWorld
     }
 
     [Fact]
+    public void Rule01_FileSystemSilent_ChangesVisibilityAndTellsNoJobAnything()
+    {
+        Post(1);
+        Start();
+        Pass(20);
+        _mailbox.Told.Clear();
+        _cluster.FileSystemTrouble = "namenode: no answer within 10 s";
+        Pass(60);
+        Sights.Of("a").ShouldSatisfyAllConditions(
+            sight => sight.Visibility.ShouldBe(Visibility.Stale),
+            sight => sight.Why.ShouldBe("namenode: no answer within 10 s"));
+        _cluster.FileSystemTrouble = null;
+        Pass(30);
+        Sights.Of("a").Visibility.ShouldBe(Visibility.Seen);
+        _mailbox.Told.ShouldBeEmpty();
+    }
+
+    [Fact]
     public void Observe_Unreachable_SinceIsTheLastGoodLook()
     {
         Start();

@@ -45,6 +45,22 @@ public sealed class ClusterSightsTests
     }
 
     [Fact]
+    public void Of_FileSystemSilent_IsStaleSinceThenUntilItAnswers()
+    {
+        var since = _time.GetUtcNow();
+        _sights.FileSystemLooked("a", "namenode: refused");
+        _time.Advance(TimeSpan.FromSeconds(10));
+        _sights.FileSystemLooked("a", "namenode: hangs");
+        _sights.Of(Running()).ShouldBe(new Sight(Visibility.Stale, since, "namenode: hangs"));
+        _sights.Of("a").Visibility.ShouldBe(Visibility.Stale);
+        _sights.ClusterSilent("a", "refused");
+        _sights.Of("a").Visibility.ShouldBe(Visibility.Unreachable);
+        _sights.ClusterSeen("a", 1);
+        _sights.FileSystemLooked("a", null);
+        _sights.Of(Running()).ShouldBe(Sight.Clear);
+    }
+
+    [Fact]
     public void RunSilent_AfterItWasLeft_DoesNotBringItBack()
     {
         _sights.RunWatched("a", EffectFixture.Address());
