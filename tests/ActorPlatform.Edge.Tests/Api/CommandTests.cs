@@ -170,17 +170,6 @@ public sealed class CommandTests(ApiHost host) : IClassFixture<ApiHost>, IDispos
     }
 
     [Fact]
-    public async Task Command_FirstStillInWork_Answers409WithRetryAfter()
-    {
-        host.Jobs.OnAsk = _ => new Answer.Rejected(new Behaviors.Rejection("idempotency.in-progress", Behaviors.RejectionKind.Conflict, "The first one is still in work."));
-
-        var response = await host.PostAsync("/api/v1/jobs/job-x/start", null, "k");
-
-        response.ShouldBeProblem(409, "idempotency.in-progress");
-        response.Headers.RetryAfter.ShouldNotBeNull();
-    }
-
-    [Fact]
     public async Task Command_AcceptedButNotReadable_AnswersWhatIsCertain()
     {
         var id = await host.DefineAsync("unreadable");

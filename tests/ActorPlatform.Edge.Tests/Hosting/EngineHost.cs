@@ -58,6 +58,15 @@ internal sealed class EngineHost : IAsyncDisposable
         return JsonElement.Parse(text);
     }
 
+    /// <summary>Posts under an idempotency key.</summary>
+    public async Task<(int Status, JsonElement Body)> SendAsync(string path, object body, string key)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Post, path) { Content = JsonContent.Create(body) };
+        request.Headers.Add("Idempotency-Key", key);
+        using var response = await _client.SendAsync(request);
+        return ((int)response.StatusCode, JsonElement.Parse(await response.Content.ReadAsStringAsync()));
+    }
+
     public async Task<int> StatusOfAsync(string path)
     {
         using var response = await _client.GetAsync(path);

@@ -10,12 +10,17 @@ namespace ActorPlatform.Actors.Jobs.Facade;
 /// <summary>What people may ask of jobs, on the entities and the tables beside their journal.</summary>
 internal sealed class Jobs(IEntityClient entities, JobStores stores, JobSightings sightings, TimeProvider time) : IJobs
 {
+    // In the callers' words: they chose the key, and never see the command id that was made of it.
+    private static readonly Rejection _keyReused = new(
+        "idempotency.key-reused", RejectionKind.KeyReused, "The idempotency key was used before with another content; nothing was done. Take a new key.");
+
     public async Task<Answer> AskAsync(JobId id, JobRequest request, CancellationToken cancellationToken)
     {
         var command = new EntityCommand(request.CommandId, request.Fingerprint, request.By, request.Command);
         return await entities.AskAsync(id.Value, command, cancellationToken) switch
         {
             EntityAnswer.Accepted accepted => new Answer.Accepted(accepted.Reply),
+            EntityAnswer.Rejected { Reason.Kind: RejectionKind.KeyReused } => new Answer.Rejected(_keyReused),
             EntityAnswer.Rejected rejected => new Answer.Rejected(rejected.Reason),
             EntityAnswer.Busy busy => new Answer.Busy(busy.RetryAfter),
             EntityAnswer.Unavailable unavailable => new Answer.Unavailable(unavailable.Why, unavailable.RetryAfter),

@@ -6,8 +6,6 @@ namespace ActorPlatform.Api.Problems;
 /// <summary>The errors of the facade.</summary>
 internal static class Problem
 {
-    private static readonly TimeSpan s_soon = TimeSpan.FromSeconds(1);
-
     public static ProblemResult NotFound(string code, string detail) => new(new ApiProblem(404, code, "No such thing", detail));
 
     public static ProblemResult JobNotFound(string id) => NotFound("job.not-found", $"There is no job '{Text.Shown(id)}'; ids are of [a-z0-9-].");
@@ -26,10 +24,7 @@ internal static class Problem
     public static ProblemResult Busy(TimeSpan retryAfter) => new(new ApiProblem(
         429, "job.busy", "Too many requests", "Too many commands wait for this job; nothing was done. Repeat with the same Idempotency-Key.") { RetryAfter = retryAfter });
 
-    public static ProblemResult Of(Rejection reason) => new(new ApiProblem(StatusOf(reason.Kind), reason.Code, TitleOf(reason.Kind), reason.Message)
-    {
-        RetryAfter = reason.Code == "idempotency.in-progress" ? s_soon : null,
-    });
+    public static ProblemResult Of(Rejection reason) => new(new ApiProblem(StatusOf(reason.Kind), reason.Code, TitleOf(reason.Kind), reason.Message));
 
     private static int StatusOf(RejectionKind kind) => kind switch
     {

@@ -49,6 +49,14 @@ public sealed class JobsTests
     }
 
     [Fact]
+    public async Task Ask_KeyReused_IsSaidInTheCallersWords()
+    {
+        _entities.Instead = new EntityAnswer.Rejected(new Rejection("command.key-reused", RejectionKind.KeyReused, "c-17 was used before."));
+        var rejected = (await AskAsync("c-1", new StartJob(null))).ShouldBeOfType<Answer.Rejected>();
+        (rejected.Reason.Code, rejected.Reason.Kind).ShouldBe(("idempotency.key-reused", RejectionKind.KeyReused));
+    }
+
+    [Fact]
     public async Task Find_NeverDefined_IsNull() => (await _jobs.FindAsync(Job, CancellationToken.None)).ShouldBeNull();
 
     [Fact]
