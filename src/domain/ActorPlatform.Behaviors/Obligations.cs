@@ -17,7 +17,11 @@ public sealed record Obligations(ImmutableArray<Effect> Effects, ImmutableArray<
 
 /// <summary>An outside act.</summary>
 /// <param name="Key">Unique in the entity for ever and the same after each recovery: <c>submit:4</c>. The outcome names it.</param>
-public abstract record Effect(string Key);
+public abstract record Effect(string Key)
+{
+    /// <summary>Which outside system it is for: effects of one lane never wait for those of another. Of few different values, as clusters are.</summary>
+    public virtual string Lane => "";
+}
 
 /// <summary>A durable deadline.</summary>
 /// <param name="Name">Unique in the entity's present state.</param>

@@ -100,6 +100,28 @@ public sealed class EffectRunnerTests : IDisposable
         (await second).ShouldBe("second");
     }
 
+    [Fact]
+    public async Task Run_OneLaneFullAndStuck_AnotherProceedsAndTheBoundHolds()
+    {
+        var stuck = _runner.RunAsync(To(1, "dead"), CancellationToken.None);
+        var attempt = await _walker.NextAsync();
+        var waiting = _runner.RunAsync(To(2, "dead"), CancellationToken.None);
+
+        var healthy = _runner.RunAsync(To(3, "healthy"), CancellationToken.None);
+        var other = await _walker.NextAsync();
+
+        other.Effect.ShouldBe(new Walk(3, "healthy"));
+        other.End.SetResult("done");
+        (await healthy).ShouldBe("done");
+        (_walker.Count, stuck.IsCompleted, waiting.IsCompleted).ShouldBe((2, false, false));
+        attempt.End.SetResult("late");
+        (await stuck).ShouldBe("late");
+        (await _walker.NextAsync()).End.SetResult("at last");
+        (await waiting).ShouldBe("at last");
+    }
+
+    private static EffectRequest To(int run, string to) => _request with { Effect = new Walk(run, to) };
+
     // The pause begins on another thread: time goes on until it has been heard.
     private async Task<Walker.Attempt> NextAfterAsync(TimeSpan pause)
     {

@@ -49,7 +49,11 @@ public abstract record ErrandEvent
     public sealed record Poison : ErrandEvent;
 }
 
-public sealed record Walk(int Run) : Effect($"walk:{Run}");
+/// <param name="To">Whom it is for.</param>
+public sealed record Walk(int Run, string To = "") : Effect($"walk:{Run}")
+{
+    public override string Lane => To;
+}
 
 public sealed record Gaze(int Run, string Place) : Watch($"gaze:{Run}");
 

@@ -5,9 +5,13 @@ namespace ActorPlatform.Actors.Effects;
 /// <summary>The bounds of carrying effects out, of all entities of a node; section <c>actorplatform.effects</c>.</summary>
 public sealed class EffectOptions
 {
-    /// <summary>Effects under way at once; more wait. Most of them only wait for the outside world, so this is high.</summary>
+    /// <summary>Effects under way at once for one outside system; more wait. Most of them only wait for that system, so this is high.</summary>
     [Range(1, 100_000)]
     public int Concurrency { get; set; } = 1_000;
+
+    /// <summary>Outside systems that have such a bound of their own; those beyond share one.</summary>
+    [Range(1, 1_000)]
+    public int Lanes { get; set; } = 64;
 
     /// <summary>The pause after an attempt that failed by a fault that is no outcome; doubles, with jitter, up to <see cref="BackoffMax"/>.</summary>
     [Range(typeof(TimeSpan), "00:00:00.010", "00:10:00")]

@@ -13,14 +13,14 @@ internal sealed partial class EffectRunner : IDisposable
     private readonly Backoff _backoff;
     private readonly TimeProvider _time;
     private readonly ILogger<EffectRunner> _logger;
-    private readonly SemaphoreSlim _permits;
+    private readonly EffectLanes _lanes;
 
     public EffectRunner(IEnumerable<IEffectHandler> handlers, EffectSurroundings surroundings, ILogger<EffectRunner> logger)
     {
         (_right, _options, _backoff, _time) = surroundings;
         _handlers = [.. handlers];
         _logger = logger;
-        _permits = new SemaphoreSlim(_options.Concurrency);
+        _lanes = new EffectLanes(_options);
     }
 
     /// <summary>Returns the command that tells the outcome.</summary>
@@ -46,12 +46,12 @@ internal sealed partial class EffectRunner : IDisposable
         }
     }
 
-    public void Dispose() => _permits.Dispose();
+    public void Dispose() => _lanes.Dispose();
 
     // Null: the right to act was lost, which is nobody's failure.
     private async Task<Attempt?> TryAsync(EffectRequest request, bool mayHaveHappened, CancellationToken cancellationToken)
     {
-        await _permits.WaitAsync(cancellationToken);
+        using var permit = await _lanes.EnterAsync(request.Effect.Lane, cancellationToken);
         using var owed = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, _right.Lost);
         try
         {
@@ -71,10 +71,6 @@ internal sealed partial class EffectRunner : IDisposable
         catch (Exception exception)
         {
             return new Attempt(null, exception);
-        }
-        finally
-        {
-            _permits.Release();
         }
     }
 

@@ -4,32 +4,40 @@ using ActorPlatform.Jobs.Ports;
 
 namespace ActorPlatform.Jobs.Effects;
 
+/// <summary>An act on a cluster: one that hangs holds up only its own.</summary>
+public abstract record JobEffect(string Cluster, string Key) : Effect(Key)
+{
+    /// <inheritdoc/>
+    public override string Lane => Cluster;
+}
+
 /// <summary>Owed while PREPARING: check everything, have an id handed out. Outcome: <c>RunPrepared</c> or <c>RunRefused</c>.</summary>
-public sealed record PrepareRun(string Cluster, RunPlan Plan) : Effect(Keys.Prepare(Plan.Run));
+public sealed record PrepareRun(string Cluster, RunPlan Plan) : JobEffect(Cluster, Keys.Prepare(Plan.Run));
 
 /// <summary>Owed while SUBMITTING, under a journaled id: look up, post, until it is known. Outcome: <c>RunAccepted</c>, <c>RunRefused</c>, <c>ApplicationSeen</c> (final).</summary>
 /// <param name="PostUntil">After this time it is never posted again, only looked up, UTC.</param>
 /// <param name="AbsenceCountsFrom">From this time on a settled "not found" proves that it was never there (outcome <c>ApplicationMissing</c>); before, a late post may still arrive.</param>
-public sealed record SubmitRun(string Cluster, RunPlan Plan, ApplicationId Application, DateTimeOffset PostUntil, DateTimeOffset AbsenceCountsFrom) : Effect(Keys.Submit(Plan.Run));
+public sealed record SubmitRun(string Cluster, RunPlan Plan, ApplicationId Application, DateTimeOffset PostUntil, DateTimeOffset AbsenceCountsFrom) : JobEffect(Cluster, Keys.Submit(Plan.Run));
 
 /// <summary>Owed while SUSPENDING: stop with a savepoint. Outcome: <c>RunStopped</c> or <c>StopFailed</c>.</summary>
-public sealed record StopRun(string Cluster, RunAddress Run, SavepointRequest Request) : Effect(Keys.Stop(Run.Run));
+public sealed record StopRun(string Cluster, RunAddress Run, SavepointRequest Request) : JobEffect(Cluster, Keys.Stop(Run.Run));
 
 /// <summary>Owed while a run must end: kill through the resource manager until it is seen final. Outcome: <c>ApplicationSeen</c> or <c>ApplicationMissing</c>.</summary>
 /// <param name="AbsenceCountsFrom">From this time on a settled "not found" is an outcome; before, a late post may still arrive: look again.</param>
 /// <param name="Stray">True for an application that should not be: of an ended run, or a second one of a run.</param>
 public sealed record KillRun(string Cluster, ApplicationId Application, int Run, DateTimeOffset AbsenceCountsFrom, bool Stray = false)
-    : Effect(Stray ? Keys.Stray(Application) : Keys.Kill(Run));
+    : JobEffect(Cluster, Stray ? Keys.Stray(Application) : Keys.Kill(Run));
 
 /// <summary>Owed once the resource manager called a run final: prove that nothing of it lives, find out why it ended. Outcome: <c>RunConcluded</c>.</summary>
 /// <param name="Report">What the resource manager said.</param>
 /// <param name="StopTriggers">The triggers of stops that were asked, whose savepoints may lie in their folders.</param>
 /// <param name="Explain">Whether it is to be found out why it ended, whatever the report says: the engine gave it up.</param>
 /// <param name="Patient">Whether to wait for a file system that does not answer. A kill does not wait for it.</param>
-public sealed record ConcludeRun(string Cluster, RunAddress Run, ApplicationReport Report, ImmutableArray<string> StopTriggers, bool Explain, bool Patient) : Effect(Keys.Conclude(Run.Run));
+public sealed record ConcludeRun(string Cluster, RunAddress Run, ApplicationReport Report, ImmutableArray<string> StopTriggers, bool Explain, bool Patient)
+    : JobEffect(Cluster, Keys.Conclude(Run.Run));
 
 /// <summary>Owed while a savepoint on demand is in work. Outcome: <c>SavepointTaken</c> or <c>SavepointFailed</c>.</summary>
-public sealed record TakeSavepoint(string Cluster, RunAddress Run, SavepointRequest Request) : Effect(Keys.Savepoint(Request.TriggerId));
+public sealed record TakeSavepoint(string Cluster, RunAddress Run, SavepointRequest Request) : JobEffect(Cluster, Keys.Savepoint(Request.TriggerId));
 
 /// <summary>Kept while a run may be alive: watches its JobManager.</summary>
 /// <param name="Fast">True near transitions: polled more often.</param>
