@@ -18,7 +18,19 @@ public sealed class RigFailureTests(RigFixture rig)
         failure.Class.ShouldBe(FailureClass.Submission);
         failure.Summary.ShouldContain("rig.NoSuchClass");
         failure.Retryable.ShouldBeFalse();
-        failure.Evidence!.ShouldContain("/yarn-logs/");
+    }
+
+    [SkippableFact]
+    public async Task LogOfAnEndedRun_IsFoundWhereYarnKeepsItInTheEnd()
+    {
+        Skip.If(rig.SkipReason is not null, rig.SkipReason);
+        await using var run = await RigRun.StartAsync(rig.Cluster, RigRun.PlanOf(RigRun.Spec("--rate", "50") with { EntryClass = "rig.NoSuchClass" }));
+        var ended = await run.UntilFinalAsync();
+
+        // First the NodeManager has it, then it is aggregated, then the NodeManager deletes it.
+        var failure = await run.UntilFailureAsync(ended, failure => failure.Evidence?.Contains("/yarn-logs/", StringComparison.Ordinal) == true);
+
+        failure.Summary.ShouldContain("rig.NoSuchClass");
     }
 
     [SkippableFact]

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using ActorPlatform.Jobs;
 using ActorPlatform.Jobs.Ports;
 using ActorPlatform.Jobs.RestorePoints;
+using ActorPlatform.Jobs.Retry;
 using ActorPlatform.Jobs.Specs;
 
 namespace ActorPlatform.Clusters.Tests.Rig;
@@ -97,6 +98,20 @@ internal sealed class RigRun : IAsyncDisposable
         }
 
         throw new TimeoutException($"{Application} did not end");
+    }
+
+    public async Task<Failure> UntilFailureAsync(ApplicationReport ended, Func<Failure, bool> reached)
+    {
+        Failure? last = null;
+        for (var waited = TimeSpan.Zero; waited < Patience; waited += Step)
+        {
+            last = await _cluster.FetchFailureAsync(Address, ended, CancellationToken.None);
+            if (reached(last))
+                return last;
+            await Task.Delay(Step, TimeProvider.System);
+        }
+
+        throw new TimeoutException($"the failure of {Application} stayed {last}");
     }
 
     public async Task<SavepointFound> UntilSavepointAsync(SavepointRequest request)
