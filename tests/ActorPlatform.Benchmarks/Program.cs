@@ -1,11 +1,15 @@
 using ActorPlatform.Benchmarks;
 using ActorPlatform.Benchmarks.Commands;
 using ActorPlatform.Benchmarks.Restart;
+using ActorPlatform.Benchmarks.Submission;
 
 const string Usage = """
     usage: ActorPlatform.Benchmarks NAME [--KEY VALUE]...
       commands    durable commands per second   --entities 10000 --clients 64 --seconds 20 --warm-up 10 --pairs 3
       restart     from process start until all jobs have answered a read, and memory   --entities 10000 --pairs 3
+                  both databases are measured unless   --database sqlite|postgres
+      submission  CPU and time of a submission against bin/flink run-application   --pairs 5
+                  needs the rig: ACTORPLATFORM_RIG names its script, RIG_PORT_BASE its ports
     """;
 
 using var stop = new CancellationTokenSource();
@@ -31,6 +35,9 @@ switch (name)
         return 0;
     case RestartChild.Name:
         await RestartChild.RunAsync(arguments, stop.Token);
+        return 0;
+    case "submission":
+        await SubmissionBenchmark.RunAsync(arguments, stop.Token);
         return 0;
     default:
         Console.Error.WriteLine(Usage);

@@ -17,8 +17,8 @@ internal static class CommandsBenchmark
     {
         var plan = CommandPlan.Of(arguments);
         Report.Machine();
-        await SqliteAsync(plan, cancellationToken);
-        await PostgresAsync(plan, cancellationToken);
+        if (arguments.Wants("sqlite")) await SqliteAsync(plan, cancellationToken);
+        if (arguments.Wants("postgres")) await PostgresAsync(plan, cancellationToken);
         Report.Load("at the end");
     }
 

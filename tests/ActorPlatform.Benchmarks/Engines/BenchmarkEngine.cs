@@ -1,5 +1,6 @@
 using ActorPlatform.Actors.Storage.Configuration;
 using ActorPlatform.Hosting;
+using ActorPlatform.Hosting.Configuration;
 using ActorPlatform.Jobs.Facade;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
@@ -10,6 +11,12 @@ namespace ActorPlatform.Benchmarks.Engines;
 /// <summary>The whole engine as the program composes it, without clusters and without HTTP.</summary>
 internal sealed class BenchmarkEngine : IAsyncDisposable
 {
+    // Akka.NET's last words bypass the loggers, and go to where the results go.
+    private const string QuietAkka = """
+        akka.loglevel = WARNING
+        akka.stdout-loglevel = WARNING
+        """;
+
     private readonly IHost _host;
 
     private BenchmarkEngine(IHost host) => _host = host;
@@ -23,7 +30,7 @@ internal sealed class BenchmarkEngine : IAsyncDisposable
         // Standard output is for results; the host's own goodbye is no news.
         builder.Logging.AddConsole(console => console.LogToStandardErrorThreshold = LogLevel.Trace).SetMinimumLevel(LogLevel.Warning);
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(60));
-        builder.Services.AddActorPlatform(options => options.Storage = storage);
+        builder.Services.AddActorPlatform(new ActorPlatformOptions { Storage = storage }, QuietAkka);
         var engine = builder.Build();
         await engine.StartAsync(cancellationToken);
         return new BenchmarkEngine(engine);

@@ -20,8 +20,18 @@ internal static class RestartBenchmark
         var entities = arguments.Number("entities", 10_000);
         var pairs = arguments.Number("pairs", 3);
         Report.Machine();
-        await using (var sqlite = new SqliteDatabases()) await MeasureAsync(sqlite, entities, pairs, cancellationToken);
-        await using (var postgres = await PostgresDatabases.StartAsync(cancellationToken)) await MeasureAsync(postgres, entities, pairs, cancellationToken);
+        if (arguments.Wants("sqlite"))
+        {
+            await using var sqlite = new SqliteDatabases();
+            await MeasureAsync(sqlite, entities, pairs, cancellationToken);
+        }
+
+        if (arguments.Wants("postgres"))
+        {
+            await using var postgres = await PostgresDatabases.StartAsync(cancellationToken);
+            await MeasureAsync(postgres, entities, pairs, cancellationToken);
+        }
+
         Report.Load("at the end");
     }
 
@@ -78,7 +88,7 @@ internal static class RestartBenchmark
         var output = await process.StandardOutput.ReadToEndAsync(cancellationToken);
         await process.WaitForExitAsync(cancellationToken);
         return process.ExitCode == 0
-            ? JsonSerializer.Deserialize<RestartResult>(output)!
+            ? JsonSerializer.Deserialize<RestartResult>(output.AsSpan(0, output.IndexOf('\n', StringComparison.Ordinal)))!
             : throw new InvalidOperationException($"The child with the {journal} journal ended with {process.ExitCode}: {output}");
     }
 }
