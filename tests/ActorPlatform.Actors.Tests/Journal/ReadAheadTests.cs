@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using ActorPlatform.Actors.Journal;
 using Microsoft.Extensions.Time.Testing;
 
@@ -57,6 +58,45 @@ public sealed class ReadAheadTests
 
         _ahead.Take("a", 1, 1).ShouldBeNull();
         _ahead.Take("c", 1, 1).ShouldNotBeNull();
+    }
+
+    /// <summary>The entity lives on for days, and no further recovery may come: what it was recovered from must not stay with it.</summary>
+    [Fact]
+    public void Take_PageHandedOver_IsKeptByNobody()
+    {
+        var page = PutAndTake("a");
+
+        GC.Collect();
+
+        page.TryGetTarget(out _).ShouldBeFalse();
+    }
+
+    [Fact]
+    public void Put_PageNotYetTaken_IsKept()
+    {
+        var page = Put("a");
+
+        GC.Collect();
+
+        page.TryGetTarget(out _).ShouldBeTrue();
+        GC.KeepAlive(_ahead);
+    }
+
+    // Of their own, not inlined: a local of the test would keep the page.
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private WeakReference<ReadPage> Put(string id)
+    {
+        var page = Page(from: 0, highest: 5);
+        _ahead.Put(id, page);
+        return new WeakReference<ReadPage>(page);
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private WeakReference<ReadPage> PutAndTake(string id)
+    {
+        var page = Put(id);
+        _ahead.Take(id, 1, 5).ShouldNotBeNull();
+        return page;
     }
 
     private static ReadPage Page(long from, long highest) => new(from, [], highest);

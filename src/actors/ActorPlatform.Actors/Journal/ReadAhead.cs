@@ -17,15 +17,35 @@ internal sealed class ReadAhead(TimeProvider time, TimeSpan keep, int capacity)
         var kept = new Kept(page, time.GetTimestamp());
         _pages[persistenceId] = kept;
         _byAge.Enqueue((persistenceId, kept));
-        while (_byAge.TryPeek(out var oldest) && (_byAge.Count > capacity || time.GetElapsedTime(oldest.Kept.Since) > keep) && _byAge.TryDequeue(out oldest))
+        while (_byAge.TryPeek(out var oldest) && (oldest.Kept.IsReleased || _byAge.Count > capacity || time.GetElapsedTime(oldest.Kept.Since) > keep) && _byAge.TryDequeue(out oldest))
         {
             _pages.TryRemove(KeyValuePair.Create(oldest.PersistenceId, oldest.Kept));
         }
     }
 
     /// <summary>The page, once, if it begins early enough and was read when the journal went as far as asked.</summary>
-    public ReadPage? Take(string persistenceId, long from, long to) =>
-        _pages.TryRemove(persistenceId, out var kept) && kept.Page.From <= from && kept.Page.Highest >= to && time.GetElapsedTime(kept.Since) <= keep ? kept.Page : null;
+    public ReadPage? Take(string persistenceId, long from, long to)
+    {
+        if (!_pages.TryRemove(persistenceId, out var kept)) return null;
+        var page = kept.Release();
+        return page.From <= from && page.Highest >= to && time.GetElapsedTime(kept.Since) <= keep ? page : null;
+    }
 
-    private sealed record Kept(ReadPage Page, long Since);
+    /// <summary>A page with its age.</summary>
+    private sealed class Kept(ReadPage page, long since)
+    {
+        private ReadPage? _page = page;
+
+        public long Since => since;
+
+        public bool IsReleased => _page is null;
+
+        /// <summary>Lets the page go: its place in the queue by age may stand until the next recovery comes, and would keep the commits of every loaded entity in memory.</summary>
+        public ReadPage Release()
+        {
+            var released = _page!;
+            _page = null;
+            return released;
+        }
+    }
 }
