@@ -23,6 +23,7 @@ namespace ActorPlatform.Actors.Jobs.Serialization;
     IgnoreReadOnlyProperties = true,
     Converters =
     [
+        typeof(PooledText),
         typeof(UpperCase<JobStatus>), typeof(UpperCase<JobPhase>), typeof(UpperCase<Health>), typeof(UpperCase<OperationKind>), typeof(UpperCase<OperationState>),
         typeof(UpperCase<FailureClass>), typeof(UpperCase<RestorePointKind>), typeof(UpperCase<Proof>), typeof(UpperCase<RunOutcome>),
         typeof(UpperCase<ApplicationState>), typeof(UpperCase<FinalStatus>), typeof(UpperCase<FlinkJobState>),
