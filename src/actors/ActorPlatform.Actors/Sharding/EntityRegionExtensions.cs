@@ -1,5 +1,6 @@
 using ActorPlatform.Actors.Effects;
 using ActorPlatform.Actors.Entities;
+using ActorPlatform.Actors.Mailboxes;
 using ActorPlatform.Actors.Ownership;
 using ActorPlatform.Actors.Storage;
 using ActorPlatform.Behaviors;
@@ -28,7 +29,7 @@ internal static class EntityRegionExtensions
         return builder
             .WithShardRegion<EntityRegion<TState>>(
                 definition.Name,
-                (system, _, resolver) => GateSetup.Of(definition, ServicesOf(system, resolver)).Gate,
+                (system, _, resolver) => GateSetup.Of(definition, ServicesOf(system, resolver), SmallMailbox.Id).Gate,
                 new EntityExtractor(options.Shards),
                 new ShardOptions
                 {
