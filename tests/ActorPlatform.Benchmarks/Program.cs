@@ -6,8 +6,9 @@ using ActorPlatform.Benchmarks.Submission;
 const string Usage = """
     usage: ActorPlatform.Benchmarks NAME [--KEY VALUE]...
       commands    durable commands per second   --entities 10000 --clients 64 --seconds 20 --warm-up 10 --pairs 3
-      restart     from process start until all jobs have answered a read, and memory   --entities 10000 --pairs 3
+      restart     from process start until all jobs have answered a read   --entities 10000 --pairs 3
                   both databases are measured unless   --database sqlite|postgres
+      memory      managed heap per resting job   --entities 10000
       submission  CPU and time of a submission against bin/flink run-application   --pairs 5
                   needs the rig: ACTORPLATFORM_RIG names its script, RIG_PORT_BASE its ports
     """;
@@ -32,6 +33,9 @@ switch (name)
         return 0;
     case "restart":
         await RestartBenchmark.RunAsync(arguments, stop.Token);
+        return 0;
+    case "memory":
+        await MemoryBenchmark.RunAsync(arguments, stop.Token);
         return 0;
     case RestartChild.Name:
         await RestartChild.RunAsync(arguments, stop.Token);

@@ -1,3 +1,4 @@
+using ActorPlatform.Actors.Entities;
 using ActorPlatform.Actors.Storage.Configuration;
 using ActorPlatform.Hosting;
 using ActorPlatform.Hosting.Configuration;
@@ -17,20 +18,27 @@ internal sealed class BenchmarkEngine : IAsyncDisposable
         akka.stdout-loglevel = WARNING
         """;
 
+    // The one that Akka.NET gives to persistent actors.
+    private const string AkkaMailbox = "akka.actor.entity-mailbox.mailbox-type = \"Akka.Dispatch.UnboundedDequeBasedMailbox, Akka\"\n";
+
     private readonly IHost _host;
 
     private BenchmarkEngine(IHost host) => _host = host;
 
     public IJobs Jobs => _host.Services.GetRequiredService<IJobs>();
 
-    public static async Task<BenchmarkEngine> StartAsync(StorageOptions storage, CancellationToken cancellationToken)
+    public static Task<BenchmarkEngine> StartAsync(StorageOptions storage, CancellationToken cancellationToken) =>
+        StartAsync(storage, new EntityOptions(), akkaMailbox: false, cancellationToken);
+
+    /// <param name="akkaMailbox">Entities with Akka.NET's own mailbox instead of ours.</param>
+    public static async Task<BenchmarkEngine> StartAsync(StorageOptions storage, EntityOptions entities, bool akkaMailbox, CancellationToken cancellationToken)
     {
         var builder = Host.CreateEmptyApplicationBuilder(new HostApplicationBuilderSettings { DisableDefaults = true });
 
         // Standard output is for results; the host's own goodbye is no news.
         builder.Logging.AddConsole(console => console.LogToStandardErrorThreshold = LogLevel.Trace).SetMinimumLevel(LogLevel.Warning);
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(60));
-        builder.Services.AddActorPlatform(new ActorPlatformOptions { Storage = storage }, QuietAkka);
+        builder.Services.AddActorPlatform(new ActorPlatformOptions { Storage = storage, Entities = entities }, akkaMailbox ? AkkaMailbox + QuietAkka : QuietAkka);
         var engine = builder.Build();
         await engine.StartAsync(cancellationToken);
         return new BenchmarkEngine(engine);

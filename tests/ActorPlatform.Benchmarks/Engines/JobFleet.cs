@@ -11,6 +11,7 @@ internal sealed class JobFleet(IJobs jobs, int count)
 {
     // Defining and changing at first is preparation, in flight at once as many as the engine recovers together.
     private const int InFlight = 200;
+    private const int FingerprintLength = 64;
     private readonly int[] _versions = new int[count];
 
     public int Count => count;
@@ -39,8 +40,9 @@ internal sealed class JobFleet(IJobs jobs, int count)
 
     private async Task<object> AskAsync(int number, JobCommand command, CancellationToken cancellationToken)
     {
-        var id = $"{number}-{_versions[number] + 1}";
-        return await jobs.AskAsync(IdOf(number), new JobRequest(id, id, "benchmark", command), cancellationToken) is Answer.Accepted accepted
+        // As long as those that come over HTTP: an idempotency key, usually a UUID, and a SHA-256 in hexadecimal digits.
+        var id = Guid.NewGuid().ToString();
+        return await jobs.AskAsync(IdOf(number), new JobRequest(id, id.PadLeft(FingerprintLength, '0'), "benchmark", command), cancellationToken) is Answer.Accepted accepted
             ? accepted.Reply
             : throw new InvalidOperationException($"Job {number} did not take {command.GetType().Name}: the measurement would not be of durable commands.");
     }

@@ -9,6 +9,9 @@ namespace ActorPlatform.Benchmarks.Engines;
 /// <summary>Looks into an engine's database from beside it.</summary>
 internal static class Queries
 {
+    public static async Task<long> CommitsAsync(StorageOptions storage, CancellationToken cancellationToken) =>
+        (long)await NumberAsync(storage, "SELECT count(*) FROM journal", cancellationToken);
+
     public static async Task<double> NumberAsync(StorageOptions storage, string query, CancellationToken cancellationToken)
     {
         await using DbConnection connection = storage.Provider is StorageProvider.Postgres
