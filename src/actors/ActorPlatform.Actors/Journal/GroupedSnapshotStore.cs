@@ -49,6 +49,11 @@ public sealed class GroupedSnapshotStore(Config config) : SqlSnapshotStore(confi
             Sender.Tell(refusal);
             return true;
         }
+        catch (OpenCircuitException) when (message is SaveSnapshotFailure)
+        {
+            // Its sender was told before the store began to clean up after the failed save.
+            return true;
+        }
     }
 
     private static ISnapshotResponse? Refusal(object message, Exception cause) => message switch
