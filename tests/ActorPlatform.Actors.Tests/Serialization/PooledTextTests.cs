@@ -52,5 +52,13 @@ public sealed class PooledTextTests
     [Fact]
     public void Read_Null_IsNull() => JsonSerializer.Deserialize<string?>("null", _options).ShouldBeNull();
 
+    [Fact]
+    public void Read_NumberThatLooksLikeAPooledText_IsNoText()
+    {
+        Read("7");
+
+        Should.Throw<JsonException>(() => JsonSerializer.Deserialize<string>("7", _options));
+    }
+
     private string Read(string text) => JsonSerializer.Deserialize<string>(JsonSerializer.Serialize(text, _options), _options)!;
 }

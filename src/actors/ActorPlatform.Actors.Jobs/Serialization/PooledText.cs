@@ -24,7 +24,9 @@ internal sealed class PooledText : JsonConverter<string>
 
     private string? Read(ref Utf8JsonReader reader)
     {
-        if (reader.HasValueSequence || reader.ValueIsEscaped || reader.ValueSpan.Length > LongestBytes) return reader.GetString();
+        if (reader.TokenType is not (JsonTokenType.String or JsonTokenType.PropertyName)
+            || reader.HasValueSequence || reader.ValueIsEscaped || reader.ValueSpan.Length > LongestBytes)
+            return reader.GetString();
         var hash = default(HashCode);
         hash.AddBytes(reader.ValueSpan);
         var place = (uint)hash.ToHashCode() % Places;
