@@ -58,17 +58,20 @@ internal sealed class ClusterSights(TimeProvider time)
     {
         if (Where(state) is not { } cluster)
             return Sight.Clear;
-        if (_clusters.TryGetValue(cluster, out var view) && view.LostSince is { } lost)
-            return new Sight(Visibility.Unreachable, lost, view.Why);
-        if (state.Run is { } run && _runs.TryGetValue(new RunKey(state.Id, run.Number), out var seen) && seen.StaleSince is { } stale)
-            return new Sight(Visibility.Stale, stale, seen.Why);
-        return OfFiles(view);
+        var sight = Of(cluster);
+        return sight.Visibility != Visibility.Unreachable
+            && state.Run is { } run && _runs.TryGetValue(new RunKey(state.Id, run.Number), out var seen) && seen.StaleSince is { } stale
+            ? new Sight(Visibility.Stale, stale, seen.Why)
+            : sight;
     }
 
     /// <summary>How well a cluster is seen.</summary>
-    public Sight Of(string cluster) => Find(cluster) is { LostSince: { } lost } view ? new Sight(Visibility.Unreachable, lost, view.Why) : OfFiles(Find(cluster));
-
-    private static Sight OfFiles(ClusterView? view) => view?.FilesLostSince is { } since ? new Sight(Visibility.Stale, since, view.FilesWhy) : Sight.Clear;
+    public Sight Of(string cluster) => Find(cluster) switch
+    {
+        { LostSince: { } lost } view => new Sight(Visibility.Unreachable, lost, view.Why),
+        { FilesLostSince: { } lost } view => new Sight(Visibility.Stale, lost, view.FilesWhy),
+        _ => Sight.Clear,
+    };
 
     private static string? Where(JobState state) =>
         state.Run is { End: null } run ? run.Cluster : state.Strays.IsEmpty ? null : state.Strays[0].Cluster;
