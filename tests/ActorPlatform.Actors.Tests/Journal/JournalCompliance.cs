@@ -252,12 +252,14 @@ public abstract class JournalCompliance(ITestDatabase database) : JournalTest(da
         await using (await HoldGroupAsync())
         {
             answers = [.. entities.Select((entity, i) => AskAsync(entity, write(i)))];
-            // Each has handed its write over once it answers nothing else: a persistent actor stashes while it persists.
-            await Task.WhenAll(entities.Select(entity => entity.Ask<ActorIdentity>(new Identify(null), Patience)));
+            await Task.WhenAll(entities.Select(HandedOverAsync));
         }
 
         return await Task.WhenAll(answers);
     }
+
+    /// <summary>What an entity was told before has reached the journal: it takes its messages in order, and hands its write over in the message that asks for it.</summary>
+    private static Task HandedOverAsync(IActorRef entity) => entity.Ask<ActorIdentity>(new Identify(null), Patience);
 
     /// <summary>Holds the database and makes the writers busy with one write each, so that what follows waits, and travels together when the hold ends.</summary>
     private async Task<DbConnection> HoldGroupAsync()
@@ -270,6 +272,7 @@ public abstract class JournalCompliance(ITestDatabase database) : JournalTest(da
             entity.Tell(new Write("busy"), ActorRefs.NoSender);
         }
 
+        await Task.WhenAll(busy.Select(HandedOverAsync));
         return hold;
     }
 

@@ -24,6 +24,8 @@ public sealed class PostgresJournalTests(PostgresServer server) : JournalComplia
     public async Task Persist_ConflictUnderTheStockJournal_HarmsNeighbours()
     {
         Options.Journal.Kind = JournalKind.Stock;
+        // One statement at a time, as wide as the group: else the culprit may travel alone, and harms nobody.
+        Hocon = "akka.persistence.journal.sql { parallelism = 1, batch-size = 400 }";
 
         var refused = await RunConflictAsync();
 
