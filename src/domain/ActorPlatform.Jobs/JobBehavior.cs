@@ -20,7 +20,7 @@ public sealed class JobBehavior(JobSettings settings) : Behavior<JobState, JobCo
             DefineJob define => Definitions.Define(draft, define),
             ChangeSpec change => Definitions.Change(draft, change),
             StartJob or SuspendJob or KillJob or RestartJob or SaveJob or RetireJob => People.Decide(draft, command),
-            _ when state.Status == JobStatus.None => Draft.Nothing(),
+            _ when state.Status == JobStatus.None => Draft.Reject("job.not-found", RejectionKind.NotFound, "There is no such job."),
             RunPrepared prepared => Submissions.Prepared(draft, prepared),
             RunRefused refused => Submissions.Refused(draft, refused),
             RunAccepted accepted => Submissions.Accepted(draft, accepted),

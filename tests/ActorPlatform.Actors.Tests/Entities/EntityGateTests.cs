@@ -132,14 +132,36 @@ public sealed class EntityGateTests(ITestOutputHelper output) : EntitySpec(outpu
     [Fact]
     public void Read_NothingElse_ClaimsALittleLater()
     {
-        var region = Region();
+        var region = Region(options => options.IdleAfter = TimeSpan.FromMinutes(1));
+        Ask(region, new ErrandCommand.Add(1));
+        Idle();
+        Incarnation++;
         Read(region);
 
         AwaitAssert(() =>
         {
             Scheduler.Advance(TimeSpan.FromSeconds(30));
-            Ask(region, new ReadEntity("e1")).ShouldBeOfType<EntityAnswer.Sight>().Sequence.ShouldBe(1);
+            Ask(region, new ReadEntity("e1")).ShouldBeOfType<EntityAnswer.Sight>().Sequence.ShouldBe(3);
         });
+    }
+
+    [Fact]
+    public async Task Ask_IdThatNobodyDefined_WritesNothingAndLeavesTheMemoryEarly()
+    {
+        var region = Region();
+        var writes = new HeldWrites();
+        await Journal.OnWrite.SetInterceptorAsync(writes);
+        Ask(region, new ReadEntity("e1")).ShouldBeOfType<EntityAnswer.Sight>().Sequence.ShouldBe(0);
+        Ask(region, new ErrandCommand.Refuse()).ShouldBeOfType<EntityAnswer.Rejected>();
+
+        await AwaitAssertAsync(() =>
+        {
+            Scheduler.Advance(TimeSpan.FromSeconds(30));
+            ReceiveOne(TimeSpan.FromMilliseconds(100)).ShouldBeOfType<Passivated>();
+        });
+        writes.Arrived.ShouldBe(0);
+        await Journal.OnWrite.Pass();
+        Ask(region, new ErrandCommand.Add(1)).ShouldBeOfType<EntityAnswer.Accepted>();
     }
 
     [Fact]

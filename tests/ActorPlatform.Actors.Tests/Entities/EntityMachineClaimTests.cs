@@ -67,6 +67,61 @@ public sealed class EntityMachineClaimTests
         _driver.Machine.IsClaimed.ShouldBeTrue();
     }
 
+    /// <summary>What is asked of ids that nobody defined leaves no row.</summary>
+    [Fact]
+    public void Asked_JournalHoldsNothingAndItIsRefused_WritesNothing()
+    {
+        _driver.Recover();
+
+        _driver.Ask(new ErrandCommand.Refuse()).ShouldHaveSingleItem();
+        _driver.Answer().ShouldBeOfType<EntityAnswer.Rejected>();
+        _driver.Ask(new ErrandCommand.Nothing(), "c2", fingerprint: null).ShouldHaveSingleItem();
+        _driver.Answer("c2").ShouldBeOfType<EntityAnswer.Accepted>();
+        _driver.Ask(new ErrandCommand.Throw(), "c3").OfType<Output.Persist>().ShouldBeEmpty();
+        _driver.Machine.IsClaimed.ShouldBeFalse();
+    }
+
+    [Fact]
+    public void Asked_RefusedOneBeforeTheFirst_TheFirstIsClaimedAndDoneInOrder()
+    {
+        _driver.Recover();
+        _driver.Ask(new ErrandCommand.Refuse());
+
+        var claim = _driver.Ask(new ErrandCommand.Add(1), "c2").ShouldHaveSingleItem().ShouldBeOfType<Output.Persist>().Commit;
+        claim.Claim.ShouldBe(MachineDriver.Incarnation);
+        _driver.Ask(new ErrandCommand.Add(1), "c3").ShouldBeEmpty();
+
+        _driver.Handle(new Input.Persisted(_driver.Now, claim.Id)).OfType<Output.Persist>().Single().Commit.CommandId.ShouldBe("c2");
+        _driver.Store().OfType<Output.Persist>().Single().Commit.CommandId.ShouldBe("c3");
+    }
+
+    /// <summary>The negative control of the rule's bound: an entity that exists refuses only under a claim, for another owner may have changed what it refuses by.</summary>
+    [Fact]
+    public void Asked_EntityExistsAndItIsRefused_ClaimsBefore()
+    {
+        _driver.Recover(MachineDriver.Claim(6));
+
+        _driver.Ask(new ErrandCommand.Refuse()).ShouldHaveSingleItem().ShouldBeOfType<Output.Persist>().Commit.Claim.ShouldBe(MachineDriver.Incarnation);
+    }
+
+    [Fact]
+    public void Asked_JournalHoldsNothingYetAfterAnUnknownWrite_ClaimsBeforeItRefuses()
+    {
+        var driver = new MachineDriver(mustClaim: true);
+        driver.Recover();
+
+        driver.Ask(new ErrandCommand.Refuse()).ShouldHaveSingleItem().ShouldBeOfType<Output.Persist>().Commit.Claim.ShouldBe(MachineDriver.Incarnation);
+    }
+
+    /// <summary>Without a claim it would never learn of a commit that came late: it does not stay.</summary>
+    [Fact]
+    public void ClaimDue_JournalHoldsNothing_LeavesTheMemory()
+    {
+        _driver.Recover();
+
+        _driver.Handle(new Input.ClaimDue(_driver.Now)).ShouldHaveSingleItem().ShouldBeOfType<Output.Leave>();
+    }
+
     [Fact]
     public void ClaimRefused_Always_EndsWithoutAnswer()
     {

@@ -39,6 +39,8 @@ public abstract class EntitySpec : Akka.TestKit.Xunit2.TestKit
 
     internal FakeRight Right { get; } = new();
 
+    internal long Incarnation { get; set; } = 7;
+
     internal Walker Walker { get; } = new();
 
     internal FakeQuarantine Quarantine { get; } = new();
@@ -58,7 +60,7 @@ public abstract class EntitySpec : Akka.TestKit.Xunit2.TestKit
     internal EntityServices Services() => new()
     {
         Right = Right,
-        Incarnation = () => 7,
+        Incarnation = () => Incarnation,
         Effects = Effects,
         Watches = Gazers,
         Quarantine = Quarantine,

@@ -11,6 +11,7 @@ namespace ActorPlatform.Actors.Jobs.Observers;
 [SuppressMessage("Design", "CA1001:Types that own disposable fields should be disposable", Justification = "An actor ends in PostStop, which disposes them.")]
 internal sealed class ClusterObserver : ReceiveActor, IWithTimers
 {
+    private const int UnknownShown = 5;
     private readonly ICluster _cluster;
     private readonly ObserverTools _tools;
     private readonly SightingBook _book;
@@ -18,6 +19,7 @@ internal sealed class ClusterObserver : ReceiveActor, IWithTimers
     private readonly List<IActorRef> _waiting = [];
     private readonly HashSet<ApplicationId> _confirming = [];
     private DateTimeOffset _capacityDue = DateTimeOffset.MinValue;
+    private DateTimeOffset _unknownDue = DateTimeOffset.MinValue;
     private TimeSpan _pause;
     private bool _inFlight;
 
@@ -116,8 +118,18 @@ internal sealed class ClusterObserver : ReceiveActor, IWithTimers
         TellNews();
         foreach (var expected in absent.Where(e => _confirming.Add(e.Application)))
             _ = ConfirmAsync(expected, _ended.Token).PipeTo(Self);
+        ReportUnknown();
         _pause = _tools.Options.Every;
         Finish();
+    }
+
+    // Not ours to kill: after a database was lost or restored, or when one is missing by mistake, these are somebody's production jobs.
+    private void ReportUnknown()
+    {
+        if (_tools.Now < _unknownDue || _book.Unknown() is not { IsEmpty: false } unknown)
+            return;
+        _unknownDue = _tools.Now + _tools.Options.UnknownEvery;
+        _tools.Log.UnknownJobs(_cluster.Name, unknown.Length, string.Join(", ", unknown.Take(UnknownShown)));
     }
 
     private void Miss(Silent silent)
@@ -158,7 +170,7 @@ internal sealed class ClusterObserver : ReceiveActor, IWithTimers
 
     private void Ended(Told told)
     {
-        _book.Ended(told.Report, told.Taken, _tools.Now);
+        _book.Ended(told.Report, told.Receipt, _tools.Now);
         TellNews();
     }
 
@@ -169,8 +181,9 @@ internal sealed class ClusterObserver : ReceiveActor, IWithTimers
         {
             var lookup = await _cluster.LookUpAsync(expected.Application, cancellationToken);
             var missing = lookup is ApplicationLookup.Missing { Settled: true };
-            var taken = missing && await _tools.Mailbox.TellAsync(expected.Job, new ApplicationMissing(expected.Run, expected.Application), cancellationToken);
-            return new Confirmed(expected, (lookup as ApplicationLookup.Found)?.Report, taken);
+            var told = missing
+                && await _tools.Mailbox.TellAsync(expected.Job, new ApplicationMissing(expected.Run, expected.Application), cancellationToken) != MailReceipt.NotNow;
+            return new Confirmed(expected, (lookup as ApplicationLookup.Found)?.Report, told);
         }
         catch (Exception exception) when (exception is ClusterUnreachableException or OperationCanceledException)
         {
@@ -203,7 +216,7 @@ internal sealed class ClusterObserver : ReceiveActor, IWithTimers
 
     private sealed record Silent(string Why);
 
-    private sealed record Told(ApplicationReport Report, bool Taken);
+    private sealed record Told(ApplicationReport Report, MailReceipt Receipt);
 
     private sealed record Confirmed(ExpectedApplication Expected, ApplicationReport? Found, bool ToldMissing);
 }

@@ -1,4 +1,5 @@
 using ActorPlatform.Actors.Entities;
+using ActorPlatform.Behaviors;
 using ActorPlatform.Jobs;
 using ActorPlatform.Jobs.Commands;
 using Akka.Actor;
@@ -10,18 +11,23 @@ internal sealed class JobMailbox(Func<IActorRef> region, TimeSpan atMost) : IJob
 {
     private const string CommandId = "sighting";
 
-    public async Task<bool> TellAsync(JobId job, JobCommand command, CancellationToken cancellationToken)
+    public async Task<MailReceipt> TellAsync(JobId job, JobCommand command, CancellationToken cancellationToken)
     {
         try
         {
             var answer = await region().Ask<EntityAnswer>(new AskEntity(job.Value, CommandId, null, null, command, null), atMost, cancellationToken);
+            return answer switch
+            {
+                EntityAnswer.Rejected { Reason.Kind: RejectionKind.NotFound } => MailReceipt.UnknownJob,
 
-            // A refusal is a word of the job's, too: telling it again would get the same.
-            return answer is EntityAnswer.Accepted or EntityAnswer.Rejected;
+                // A refusal is a word of the job's, too: telling it again would get the same.
+                EntityAnswer.Accepted or EntityAnswer.Rejected => MailReceipt.Taken,
+                _ => MailReceipt.NotNow,
+            };
         }
         catch (AskTimeoutException)
         {
-            return false;
+            return MailReceipt.NotNow;
         }
     }
 }

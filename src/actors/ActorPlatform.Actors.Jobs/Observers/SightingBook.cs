@@ -62,16 +62,17 @@ internal sealed class SightingBook(ObserverOptions options)
     }
 
     /// <summary>A job has answered, or not, what it was told.</summary>
-    public void Ended(ApplicationReport told, bool taken, DateTimeOffset now)
+    public void Ended(ApplicationReport told, MailReceipt receipt, DateTimeOffset now)
     {
         InFlight--;
         if (!_entries.TryGetValue(told.Id, out var entry))
             return;
         entry.OnItsWay = false;
-        if (taken)
+        entry.IsUnknown = receipt == MailReceipt.UnknownJob;
+        if (receipt == MailReceipt.Taken)
             entry.Taken = told;
         else
-            entry.NotBefore = now + options.AcknowledgeWithin;
+            entry.NotBefore = now + (entry.IsUnknown ? options.UnknownEvery : options.AcknowledgeWithin);
     }
 
     /// <summary>A job has taken that its application is unknown: nothing is remembered of it, and for a while it is not told again.</summary>
@@ -80,6 +81,9 @@ internal sealed class SightingBook(ObserverOptions options)
         _entries.Remove(application);
         _toldMissing[application] = now + options.AcknowledgeWithin;
     }
+
+    /// <summary>Living applications whose job is unknown here. Told again once in a while: the job may come to be known.</summary>
+    public ImmutableArray<ApplicationId> Unknown() => [.. _entries.Values.Where(e => e is { IsUnknown: true, Seen.IsFinal: false }).Select(e => e.Seen.Id)];
 
     private IEnumerable<ExpectedApplication> Absent(HashSet<ApplicationId> present, ImmutableArray<RunAddress> watched)
     {
@@ -97,14 +101,14 @@ internal sealed class SightingBook(ObserverOptions options)
             if (until <= now || present.Contains(id))
                 _toldMissing.Remove(id);
         foreach (var (id, entry) in _entries)
-            if (entry is { OnItsWay: false, IsNews: false, Seen.IsFinal: true } && !present.Contains(id))
+            if (entry is { MayBeForgotten: true, Seen.IsFinal: true } && !present.Contains(id))
                 _entries.Remove(id);
     }
 
     private bool MakeRoom()
     {
         foreach (var (id, entry) in _entries)
-            if (entry is { OnItsWay: false, IsNews: false })
+            if (entry.MayBeForgotten)
                 return _entries.Remove(id);
         return false;
     }
@@ -116,6 +120,10 @@ internal sealed class SightingBook(ObserverOptions options)
         public ApplicationReport? Taken { get; set; }
 
         public bool OnItsWay { get; set; }
+
+        public bool IsUnknown { get; set; }
+
+        public bool MayBeForgotten => !OnItsWay && (IsUnknown || !IsNews);
 
         public DateTimeOffset NotBefore { get; set; } = DateTimeOffset.MinValue;
 

@@ -25,6 +25,10 @@ public sealed class ObserverOptions
     [Range(typeof(TimeSpan), "00:00:01", "00:10:00")]
     public TimeSpan AcknowledgeWithin { get; set; } = TimeSpan.FromSeconds(20);
 
+    /// <summary>How often living applications are logged whose job is unknown here, and that job is asked for again.</summary>
+    [Range(typeof(TimeSpan), "00:00:10", "1.00:00:00")]
+    public TimeSpan UnknownEvery { get; set; } = TimeSpan.FromMinutes(10);
+
     /// <summary>Applications remembered at most; beyond, the oldest are told anew when they are seen again.</summary>
     [Range(100, 1_000_000)]
     public int Remembered { get; set; } = 100_000;

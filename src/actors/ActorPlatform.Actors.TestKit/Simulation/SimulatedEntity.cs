@@ -135,6 +135,9 @@ internal sealed class SimulatedEntity<TState, TCommand, TEvent>
             case Output.DecisionFailed failed:
                 _node.Setup.Faults.All.Add($"{_id}: a decision threw: {failed.Cause}");
                 break;
+            case Output.Leave:
+                Leave();
+                break;
             case Output.StopSelf stop:
                 Reload(stop);
                 break;
@@ -196,6 +199,14 @@ internal sealed class SimulatedEntity<TState, TCommand, TEvent>
         if (_ended is not null)
             EndHandOff();
         else if (stop.Reason is StopReason.WriteRefused or StopReason.WriteUnknown)
+            _node.Observe(LoadAsync());
+    }
+
+    // Whoever asks next has the journal read anew; here that is done at once.
+    private void Leave()
+    {
+        Machine = null;
+        if (_ended is null)
             _node.Observe(LoadAsync());
     }
 

@@ -137,7 +137,7 @@ internal sealed partial class EntityActor<TState, TCommand, TEvent> : UntypedPer
                 _services.Logger.LogSnapshotFailed(PersistenceId, failure.Cause);
                 break;
             case ClaimTick:
-                if (!_machine.IsClaimed) Handle(new Input.ClaimDue(Now));
+                ComeToClaim();
                 break;
             case EffectCancelled or RightTick:
                 break;
@@ -159,10 +159,19 @@ internal sealed partial class EntityActor<TState, TCommand, TEvent> : UntypedPer
         var outputs = _machine.Handle(new Input.Recovered(Now, LastSequenceNr));
         if (_machine.IsLive) Context.Parent.Tell(Loaded.Instance);
         Execute(outputs);
-        if (_machine is { IsLive: true, IsClaimed: false })
-        {
-            Timers.StartSingleTimer(ClaimTick.Instance, ClaimTick.Instance, _services.Backoff.Around(_definition.Options.ClaimWithin));
-        }
+        ClaimLater();
+    }
+
+    private void ComeToClaim()
+    {
+        if (!_machine.IsClaimed) Handle(new Input.ClaimDue(Now));
+        ClaimLater();
+    }
+
+    private void ClaimLater()
+    {
+        if (_machine is not { IsLive: true, IsClaimed: false }) return;
+        Timers.StartSingleTimer(ClaimTick.Instance, ClaimTick.Instance, _services.Backoff.Around(_definition.Options.ClaimWithin));
     }
 
     // Nothing tells ten thousand entities that the right to act is gone: each looks before it takes a message, and their effects are cancelled by the runner.
@@ -206,6 +215,9 @@ internal sealed partial class EntityActor<TState, TCommand, TEvent> : UntypedPer
                 break;
             case Output.DecisionFailed failed:
                 _services.Logger.LogDecisionFailed(PersistenceId, failed.CommandId, failed.Cause);
+                break;
+            case Output.Leave:
+                Context.Parent.Tell(Rest.Instance);
                 break;
             case Output.StopSelf stop:
                 Say(new Ending(stop.Reason, stop.Cause));

@@ -79,6 +79,11 @@ internal sealed partial class EntityMachine<TState, TCommand, TEvent>
     {
         switch (decision)
         {
+            // Its first decision. It is made again after the claim: a decision is pure.
+            case Decision<TEvent>.Accepted { Events.IsEmpty: false } when !_claimed && work is Work.Told told:
+                _claimDue = true;
+                _queue.PutBack(told);
+                break;
             case Decision<TEvent>.Accepted { Events.IsEmpty: false } accepted:
                 Write(accepted, work, ask, now);
                 break;

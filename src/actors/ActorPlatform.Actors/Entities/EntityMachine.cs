@@ -17,6 +17,12 @@ namespace ActorPlatform.Actors.Entities;
 /// <code>
 /// A: sends 7, its node sleeps … B: recovers 6, owes nothing … 7 becomes durable, and owes an effect that B does not know of
 /// </code>
+/// An entity of which the journal holds nothing refuses, and answers what changes nothing, without a claim; so does what is asked for ids that nobody defined leave no row:
+/// <code>
+/// A: sends its claim 1, its node sleeps … B: finds nothing, says "no such job" … 1 becomes durable: a claim alone, so B said the truth
+/// </code>
+/// The first claim travels alone, and A writes its first decision only after it is told that the claim is durable, by its right to act; B has nothing to say before A's right has run out.
+/// B leaves the memory within the time in which it would claim, so it does not say so for long if that was broken.
 /// (3) An effect starts only after the commit that owes it is durable. (4) The state changes only when its commit is durable: after a failed write it is
 /// untouched, and the machine ends. (5) What is owed is a function of the state alone; a recovery starts the same effects under the same keys.
 /// Not thread safe. A machine that ended ignores everything.
@@ -69,6 +75,11 @@ internal sealed partial class EntityMachine<TState, TCommand, TEvent>
 
     public bool IsLive => _phase == Phase.Live;
 
+    // Of a write with an unknown outcome something may still come: then it claims, as any other.
+    private bool IsUnborn => Sequence == 0 && !_claimed && _flight is null && !_start.MustClaim && Owed.IsEmpty;
+
+    private bool MustClaimNow => !_claimed && (_claimDue || !Owed.Effects.IsEmpty || (!_queue.IsEmpty && !IsUnborn));
+
     /// <summary>True when nothing is owed, in flight or waiting: the entity may leave the memory.</summary>
     public bool IsResting => IsLive && Owed.IsEmpty && _flight is null && _lookingUp is null && _queue.IsEmpty;
 
@@ -106,6 +117,9 @@ internal sealed partial class EntityMachine<TState, TCommand, TEvent>
             case Input.ActDeadlineRegained:
                 _mayAct = true;
                 AlignEffects();
+                break;
+            case Input.ClaimDue when IsUnborn:
+                Emit(new Output.Leave());
                 break;
             case Input.ClaimDue:
                 _claimDue = true;
@@ -162,7 +176,7 @@ internal sealed partial class EntityMachine<TState, TCommand, TEvent>
     {
         while (_phase == Phase.Live && _mayAct && _flight is null)
         {
-            if (!_claimed && (_claimDue || !_queue.IsEmpty || !Owed.Effects.IsEmpty))
+            if (MustClaimNow)
             {
                 Claim(now);
                 return;

@@ -86,6 +86,7 @@ public sealed class EntityOptions
     /// <remarks>
     /// Until it claims, a commit of the owner before it may still come (one that was long under way), and would stand in the journal unnoticed: its effects would not begin, and
     /// reads would not show it. The claim refuses it, or is refused by it, and then the entity reloads. Not at once, so that a restart is not a burst of writes.
+    /// An entity of which the journal holds nothing does not claim: it leaves the memory then.
     /// </remarks>
     [Range(typeof(TimeSpan), "00:00:01", "01:00:00")]
     public TimeSpan ClaimWithin { get; set; } = TimeSpan.FromSeconds(30);

@@ -35,7 +35,7 @@ internal abstract record Input(DateTimeOffset Now)
     /// <summary>An armed deadline came.</summary>
     public sealed record Due(DateTimeOffset Now, string Name) : Input(Now);
 
-    /// <summary>The entity has been loaded for a while without a reason to claim: it claims now. See <see cref="EntityOptions.ClaimWithin"/>.</summary>
+    /// <summary>The entity has been loaded for a while without a reason to claim: it claims now, or leaves the memory when the journal holds nothing of it. See <see cref="EntityOptions.ClaimWithin"/>.</summary>
     public sealed record ClaimDue(DateTimeOffset Now) : Input(Now);
 
     /// <summary>The right to act is gone: nothing is decided, written or acted until it is back.</summary>

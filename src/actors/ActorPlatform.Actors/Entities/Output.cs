@@ -41,6 +41,9 @@ internal abstract record Output
     /// <summary>A decision threw: nothing changed, its caller was told. To be logged.</summary>
     public sealed record DecisionFailed(string CommandId, Exception Cause) : Output;
 
+    /// <summary>Leave the memory once nobody waits for it: the journal held nothing of the entity, and whoever asks next is to read it anew.</summary>
+    public sealed record Leave : Output;
+
     /// <summary>End. Implies: cancel all effects, stop all watches, disarm all. The last output of a machine; whoever waits for an answer is served by a newly loaded one.</summary>
     public sealed record StopSelf(StopReason Reason, Exception? Cause) : Output;
 }

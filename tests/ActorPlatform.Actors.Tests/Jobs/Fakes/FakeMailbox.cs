@@ -9,18 +9,18 @@ internal sealed class FakeMailbox : IJobMailbox
 {
     public List<(JobId Job, JobCommand Command)> Told { get; } = [];
 
-    /// <summary>False: jobs cannot take anything now.</summary>
-    public bool Takes { get; set; } = true;
+    /// <summary>What becomes of a sighting.</summary>
+    public MailReceipt Answers { get; set; } = MailReceipt.Taken;
 
     /// <summary>What an answer waits for; null: it comes at once.</summary>
     public Task? Holds { get; set; }
 
-    public async Task<bool> TellAsync(JobId job, JobCommand command, CancellationToken cancellationToken)
+    public async Task<MailReceipt> TellAsync(JobId job, JobCommand command, CancellationToken cancellationToken)
     {
         Told.Add((job, command));
         if (Holds is { } held)
             await held;
-        return Takes;
+        return Answers;
     }
 
     public IEnumerable<T> Of<T>() => Told.Select(t => t.Command).OfType<T>();

@@ -7,6 +7,7 @@ using ActorPlatform.Jobs;
 using ActorPlatform.Jobs.Commands;
 using ActorPlatform.Jobs.Ports;
 using Akka.Actor;
+using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 using ApplicationId = ActorPlatform.Jobs.ApplicationId;
 
@@ -156,15 +157,49 @@ public sealed class ClusterObserverTests : ActorWorld
     public void Observe_JobCannotTakeIt_IsToldAgainAtABoundedPace()
     {
         Post(1);
-        _mailbox.Takes = false;
+        _mailbox.Answers = MailReceipt.NotNow;
         Start();
         Pass(200);
         _mailbox.Told.Count.ShouldBeInRange(6, 12);
-        _mailbox.Takes = true;
+        _mailbox.Answers = MailReceipt.Taken;
         Pass(60);
         _mailbox.Told.Clear();
         Pass(60);
         _mailbox.Told.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public void Observe_JobIsUnknown_IsLoggedOncePerIntervalAndLeftAlone()
+    {
+        var log = new FakeLogger();
+        Post(1);
+        Post(2);
+        _mailbox.Answers = MailReceipt.UnknownJob;
+        Start(log);
+        Pass(300);
+        log.Of(1222).ShouldHaveSingleItem().ShouldContain("2 living applications");
+        _mailbox.Told.Count.ShouldBe(2);
+
+        Pass(600);
+        log.Of(1222).Count.ShouldBe(2);
+        _mailbox.Told.Count.ShouldBe(4);
+        _cluster.Calls.Select(c => c.Name).ShouldNotContain(FakeCalls.Kill);
+    }
+
+    /// <summary>It was defined, or restored: what its tags name is its own from then on.</summary>
+    [Fact]
+    public void Observe_JobComesToBeKnown_TakesTheSightingWithinTheInterval()
+    {
+        var log = new FakeLogger();
+        Post(1);
+        _mailbox.Answers = MailReceipt.UnknownJob;
+        Start(log);
+        Pass(60);
+        _mailbox.Told.Clear();
+        _mailbox.Answers = MailReceipt.Taken;
+        Pass(1500);
+        _mailbox.Told.Count.ShouldBe(1);
+        log.Of(1222).Count.ShouldBe(1);
     }
 
     [Fact]
@@ -210,9 +245,9 @@ public sealed class ClusterObserverTests : ActorWorld
 
     private void Post(int run) => _cluster.PostAsync(EffectFixture.Plan(run), IdOf(run), CancellationToken.None).IsCompletedSuccessfully.ShouldBeTrue();
 
-    private IActorRef Start()
+    private IActorRef Start(ILogger? log = null)
     {
-        var tools = new ObserverTools(Sights, _mailbox, Deadline, _options, new Surroundings(Time, Entropy, NullLogger.Instance));
+        var tools = new ObserverTools(Sights, _mailbox, Deadline, _options, new Surroundings(Time, Entropy, log ?? NullLogger.Instance));
         return Run(Props.Create(() => new ClusterObserver(_cluster, tools)));
     }
 }

@@ -2,10 +2,12 @@ using ActorPlatform.Actors.Tests.Jobs.Effects;
 using ActorPlatform.Actors.Tests.Jobs.Fakes;
 using ActorPlatform.Jobs;
 using ActorPlatform.Jobs.Commands;
+using ActorPlatform.Jobs.Facade;
 using ActorPlatform.Jobs.Operations;
 using ActorPlatform.Jobs.Ports;
 using ActorPlatform.Jobs.RestorePoints;
 using ActorPlatform.Jobs.Specs;
+using Microsoft.Data.Sqlite;
 
 namespace ActorPlatform.Actors.Tests.Jobs.Whole;
 
@@ -98,6 +100,26 @@ public sealed class JobLifeTests : IAsyncLifetime
         (await StateAsync()).Status.ShouldBe(JobStatus.Killed);
     }
 
+    /// <summary>A command, a read and a sighting of a job that nobody defined leave no row, and its application runs on: another database may know it.</summary>
+    [Fact]
+    public async Task UnknownJob_AskedReadAndSeen_LeavesNoRowAndNoHandIsLaidOnIt()
+    {
+        var unknown = new JobId("job-of-another-database");
+        var stranger = new FakeApplication(new("application_1700000000000_0999"), EffectFixture.Plan(7) with { Job = unknown }, DateTimeOffset.UtcNow);
+        _cluster.Add(stranger);
+        await _engine.DoAsync(Job, "define", new DefineJob(Spec()));
+
+        // Two, for the first may end with a poll that began before.
+        await _engine.Jobs.RefreshAsync(Job, TimeSpan.FromSeconds(5), CancellationToken.None);
+        await _engine.Jobs.RefreshAsync(Job, TimeSpan.FromSeconds(5), CancellationToken.None);
+        (await _engine.Jobs.AskAsync(unknown, new("kill", "kill", null, new KillJob(false, null)), CancellationToken.None))
+            .ShouldBeOfType<Answer.Rejected>().Reason.Code.ShouldBe("job.not-found");
+        (await _engine.Jobs.FindAsync(unknown, CancellationToken.None)).ShouldBeNull();
+
+        (RowsOf(unknown), RowsOf(Job)).ShouldBe((0, 2));
+        stranger.Alive.ShouldBeTrue();
+    }
+
     [Theory]
     [InlineData(FakeCalls.Post)]
     [InlineData(FakeCalls.LookUp)]
@@ -122,6 +144,16 @@ public sealed class JobLifeTests : IAsyncLifetime
     {
         Retry = new RetrySpec { MaxAttempts = 1, InitialBackoff = TimeSpan.FromMilliseconds(100), MaxBackoff = TimeSpan.FromMilliseconds(100) },
     };
+
+    private long RowsOf(JobId job)
+    {
+        using var connection = new SqliteConnection($"Data Source={File};Mode=ReadOnly");
+        connection.Open();
+        using var command = connection.CreateCommand();
+        command.CommandText = "SELECT count(*) FROM journal WHERE persistence_id LIKE '%' || $job";
+        command.Parameters.AddWithValue("$job", job.Value);
+        return (long)command.ExecuteScalar()!;
+    }
 
     private void Fail(FakeApplication application) => _cluster.End(application, ApplicationState.Finished, FinalStatus.Failed, "");
 
