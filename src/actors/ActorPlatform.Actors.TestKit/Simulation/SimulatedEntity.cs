@@ -18,7 +18,7 @@ internal sealed class SimulatedEntity<TState, TCommand, TEvent>
     private bool _mustClaim;
     private Action? _ended;
 
-    private SimulatedEntity(SimulatedNode<TState, TCommand, TEvent> node, string id) => (_node, _id) = (node, id);
+    private SimulatedEntity(SimulatedNode<TState, TCommand, TEvent> node, string id) => (_node, _id, _mustClaim) = (node, id, node.Unsettled.Take(id));
 
     public EntityMachine<TState, TCommand, TEvent>? Machine { get; private set; }
 
@@ -74,13 +74,14 @@ internal sealed class SimulatedEntity<TState, TCommand, TEvent>
     private async Task LoadAsync()
     {
         await Task.Delay(TimeSpan.FromMilliseconds(200), _node.Setup.Time, _node.Life);
+        // First, as Akka.Persistence does: what is replayed on it is never older than it is.
+        var snapshot = _node.Setup.Journal.OfferSnapshot(_id);
         var rows = await _node.Setup.Journal.ReadAsync(_id);
         if (_node.IsDead || _ended is not null)
             return;
         var start = new EntityStart(_id, _node.Incarnation, _mustClaim && _node.Setup.Guards.Claims, NewId) { ClaimsFirst = _node.Setup.Guards.Claims };
         Machine = new EntityMachine<TState, TCommand, TEvent>(_node.Setup.Definition, start);
         _hadRight = true;
-        var snapshot = _node.Setup.Journal.OfferSnapshot(_id);
         if (snapshot is { } offered)
             Feed(new Input.SnapshotOffered(Now, offered.Snapshot, offered.Sequence));
         for (var i = (int)(snapshot?.Sequence ?? 0); i < rows.Length; i++)
@@ -216,6 +217,8 @@ internal sealed class SimulatedEntity<TState, TCommand, TEvent>
         foreach (var ask in _unanswered)
             (ask.Token as TaskCompletionSource<EntityAnswer>)?.TrySetResult(new EntityAnswer.Unavailable("moves", TimeSpan.FromSeconds(1)));
         _unanswered.Clear();
+        if (_mustClaim)
+            _node.Unsettled.Add(_id);
         _ended!();
     }
 

@@ -37,6 +37,8 @@ internal sealed class SimulatedNode<TState, TCommand, TEvent> : IDisposable
 
     public SimulatedRight Right { get; }
 
+    public UnsettledWrites Unsettled { get; } = new();
+
     public bool IsDead { get; private set; }
 
     public INodeWork Work => _work;

@@ -53,13 +53,13 @@ internal sealed partial class EntityGate
         var ending = _ending;
         (_child, _loaded, _ending) = (null, false, null);
         if (wasLoaded) EntityMetrics.Unloaded(_setup.Kind);
+        _mustClaim |= ending is null or { Reason: StopReason.WriteUnknown };
         if (_stopping)
         {
             End();
             return;
         }
 
-        _mustClaim |= ending is null or { Reason: StopReason.WriteUnknown };
         _endings++;
         if (wasLoaded) CountGiven();
         if (!wasLoaded && !StorageFaults.IsStorageFault(ending?.Cause)) _failures++;

@@ -24,6 +24,7 @@ internal sealed partial class EntityGate : UntypedActor, IWithTimers
         _setup = setup;
         _entityId = entityId;
         _admissions = new Admissions(setup.Options);
+        _mustClaim = setup.Services.Unsettled.Take(entityId);
     }
 
     public ITimerScheduler Timers { get; set; } = null!;
@@ -40,6 +41,12 @@ internal sealed partial class EntityGate : UntypedActor, IWithTimers
     {
         Context.SetReceiveTimeout(Options.IdleAfter);
         Load();
+    }
+
+    protected override void PostStop()
+    {
+        // A child that did not end by itself may have a write under way.
+        if (_mustClaim || _child is not null) _setup.Services.Unsettled.Add(_entityId);
     }
 
     protected override void OnReceive(object message)

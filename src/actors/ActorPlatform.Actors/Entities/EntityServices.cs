@@ -23,6 +23,8 @@ internal sealed record EntityServices
 
     public required ISnapshotIndex Snapshots { get; init; }
 
+    public UnsettledWrites Unsettled { get; } = new();
+
     public required Backoff Backoff { get; init; }
 
     public required ILogger Logger { get; init; }
