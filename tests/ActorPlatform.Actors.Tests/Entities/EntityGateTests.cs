@@ -56,6 +56,74 @@ public sealed class EntityGateTests(ITestOutputHelper output) : EntitySpec(outpu
         Read(region).Fetched.ShouldBe(2);
     }
 
+    /// <summary>F2: the owner whose write collides is back within a second, and its caller notices nothing else.</summary>
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Ask_WriteFails_IsAnsweredByTheReloadedEntityWithinASecond(bool rejected)
+    {
+        var region = Region();
+        Ask(region, new ErrandCommand.Add(1));
+        var fails = new FailFirst(1, rejected);
+        await Journal.OnWrite.SetInterceptorAsync(fails);
+
+        var probe = Send(region, new ErrandCommand.Add(1));
+        await AwaitAssertAsync(() => fails.Left.ShouldBe(0));
+
+        // Ten steps are a second of the entity's time; what threads need in between is not counted.
+        AdvanceUntilAnswered(probe, TimeSpan.FromMilliseconds(100), atMost: 10, wait: TimeSpan.FromSeconds(2)).ShouldBeOfType<EntityAnswer.Accepted>();
+    }
+
+    [Fact]
+    public async Task Ask_SnapshotIsNotSaved_GoesOnAndRecoversWithoutIt()
+    {
+        var region = Region(options => (options.SnapshotEvery, options.IdleAfter) = (2, TimeSpan.FromMinutes(1)));
+        await SnapshotStore.OnSave.Fail();
+        for (var count = 0; count < 3; count++) Ask(region, new ErrandCommand.Add(1)).ShouldBeOfType<EntityAnswer.Accepted>();
+        AwaitAssert(() => Logged.Of(1003).ShouldNotBeEmpty());
+
+        Ask(region, new ErrandCommand.Add(1)).ShouldBe(new EntityAnswer.Accepted(new Counted(4)));
+        Idle();
+        Read(region).Fetched.ShouldBe(4);
+
+        // The next one is tried after as many commits as ever, and saved when it can be.
+        await SnapshotStore.OnSave.Pass();
+        for (var count = 0; count < 3; count++) Ask(region, new ErrandCommand.Add(1)).ShouldBeOfType<EntityAnswer.Accepted>();
+        Idle();
+        Read(region).Fetched.ShouldBe(7);
+    }
+
+    [Fact]
+    public async Task Ask_RepeatedWhileTheFirstIsInWork_IsToldSoAndNeverOvertakesIt()
+    {
+        var region = Region();
+        Ask(region, new ErrandCommand.Add(1));
+        var held = new HeldWrites();
+        await Journal.OnWrite.SetInterceptorAsync(held);
+        var first = Send(region, new ErrandCommand.Add(1), "once");
+
+        Ask(region, new ErrandCommand.Add(1), "once").ShouldBe(new EntityAnswer.InProgress(TimeSpan.FromSeconds(2)));
+        Ask(region, new ErrandCommand.Add(9), "once", "another").ShouldBeOfType<EntityAnswer.Rejected>().Reason.Kind.ShouldBe(RejectionKind.KeyReused);
+        held.LetGo();
+
+        first.ExpectMsg<EntityAnswer.Accepted>().Reply.ShouldBe(new Counted(2));
+        Ask(region, new ErrandCommand.Add(1), "once").ShouldBe(new EntityAnswer.Accepted(new Counted(2)));
+        Read(region).Fetched.ShouldBe(2);
+    }
+
+    /// <summary>docs/adr/0006: nothing was done, so nothing is remembered.</summary>
+    [Fact]
+    public void Ask_RefusedAndRepeatedLater_IsDecidedAnew()
+    {
+        var region = Region();
+        Ask(region, new ErrandCommand.Move("b"), "move").ShouldBeOfType<EntityAnswer.Rejected>();
+        Ask(region, new ErrandCommand.Go("a", TimeSpan.FromHours(1)));
+
+        Ask(region, new ErrandCommand.Move("b"), "move").ShouldBeOfType<EntityAnswer.Accepted>();
+        Ask(region, new ErrandCommand.Move("b"), "move").ShouldBeOfType<EntityAnswer.Accepted>();
+        Read(region).Place.ShouldBe("b");
+    }
+
     [Fact]
     public async Task Ask_WritesKeepFailing_TellsThatTheOutcomeIsUnknownAndLosesNothing()
     {
@@ -232,6 +300,27 @@ public sealed class EntityGateTests(ITestOutputHelper output) : EntitySpec(outpu
         waiting.ExpectMsg<EntityAnswer>();
         ExpectMsg<Passivated>();
         Read(region).Fetched.ShouldBeGreaterThanOrEqualTo(2);
+    }
+
+    /// <summary>Its last claim is this node's own, and what it wrote may still come: only a new claim refuses that, or is refused by it.</summary>
+    [Fact]
+    public async Task Stop_OutcomeOfTheWriteIsUnknown_TheNextOneHereClaimsFirst()
+    {
+        var region = Region();
+        Ask(region, new ErrandCommand.Add(1));
+        var held = new HeldWrites();
+        await Journal.OnWrite.SetInterceptorAsync(held);
+        var writing = Send(region, new ErrandCommand.Add(1), "lost");
+        await AwaitAssertAsync(() => held.Arrived.ShouldBe(1));
+        region.Tell(StopEntity.Instance);
+        held.Fail();
+        writing.ExpectMsg<EntityAnswer.Unavailable>();
+        ExpectMsg<Passivated>();
+        await Journal.OnWrite.Pass();
+
+        Ask(region, new ErrandCommand.Add(1), "lost").ShouldBe(new EntityAnswer.Accepted(new Counted(2)));
+
+        Ask(region, new ReadEntity("e1")).ShouldBeOfType<EntityAnswer.Sight>().Sequence.ShouldBe(4, "claim, first, claim, repeated");
     }
 
     [Fact]

@@ -1,5 +1,6 @@
 using ActorPlatform.Actors.Effects;
 using ActorPlatform.Actors.Entities;
+using ActorPlatform.Actors.Tests.Jobs.Fakes;
 using ActorPlatform.Actors.Tests.Toys;
 using Akka.Actor;
 using Akka.Cluster.Sharding;
@@ -22,7 +23,8 @@ public abstract class EntitySpec : Akka.TestKit.Xunit2.TestKit
         akka.stdout-loglevel = OFF
         akka.persistence.journal.plugin = "akka.persistence.journal.test"
         akka.persistence.journal.test.class = "Akka.Persistence.TestKit.TestJournal, Akka.Persistence.TestKit"
-        akka.persistence.snapshot-store.plugin = "akka.persistence.snapshot-store.inmem"
+        akka.persistence.snapshot-store.plugin = "akka.persistence.snapshot-store.test"
+        akka.persistence.snapshot-store.test.class = "Akka.Persistence.TestKit.TestSnapshotStore, Akka.Persistence.TestKit"
         akka.test.default-timeout = 15s
         akka.test.single-expect-default = 15s
         """);
@@ -45,6 +47,8 @@ public abstract class EntitySpec : Akka.TestKit.Xunit2.TestKit
 
     internal FakeQuarantine Quarantine { get; } = new();
 
+    internal FakeLogger Logged { get; } = new();
+
     internal FakeHistory History { get; } = new();
 
     internal Gazers Gazers { get; }
@@ -54,6 +58,8 @@ public abstract class EntitySpec : Akka.TestKit.Xunit2.TestKit
     internal static Backoff NoJitter { get; } = new(() => 0.5);
 
     protected ITestJournal Journal => TestJournal.FromRef(Persistence.Instance.Apply(Sys).JournalFor(null));
+
+    protected ITestSnapshotStore SnapshotStore => TestSnapshotStore.FromRef(Persistence.Instance.Apply(Sys).SnapshotStoreFor(null));
 
     protected TestScheduler Scheduler => (TestScheduler)Sys.Scheduler;
 
@@ -67,7 +73,7 @@ public abstract class EntitySpec : Akka.TestKit.Xunit2.TestKit
         History = History,
         Snapshots = new SnapshotIndex([]),
         Backoff = NoJitter,
-        Logger = NullLogger.Instance,
+        Logger = Logged,
     };
 
     /// <summary>The stand-in of a shard: passivates as a shard does.</summary>
@@ -99,13 +105,13 @@ public abstract class EntitySpec : Akka.TestKit.Xunit2.TestKit
         (ErrandState)Ask(region, new ReadEntity("e1")).ShouldBeOfType<EntityAnswer.Sight>().State;
 
     /// <summary>Advances virtual time in small steps until the probe has its answer: reloads wait for timers, the journal for threads.</summary>
-    internal EntityAnswer AdvanceUntilAnswered(TestProbe probe, TimeSpan step, int atMost = 200)
+    internal EntityAnswer AdvanceUntilAnswered(TestProbe probe, TimeSpan step, int atMost = 200, TimeSpan? wait = null)
     {
         for (var steps = 0; steps < atMost; steps++)
         {
             if (probe.HasMessages) break;
             Scheduler.Advance(step);
-            probe.ReceiveOne(TimeSpan.FromMilliseconds(20)).ShouldBeOfTypeOrNull<EntityAnswer>(out var answer);
+            probe.ReceiveOne(wait ?? TimeSpan.FromMilliseconds(20)).ShouldBeOfTypeOrNull<EntityAnswer>(out var answer);
             if (answer is not null) return answer;
         }
 

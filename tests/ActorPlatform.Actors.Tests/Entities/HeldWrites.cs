@@ -18,6 +18,8 @@ internal sealed class HeldWrites : IJournalInterceptor
     }
 
     public void LetGo() => _go.TrySetResult();
+
+    public void Fail() => _go.TrySetException(new TestJournalFailureException());
 }
 
 /// <summary>Fails or rejects the first writes of real commits, and passes the rest.</summary>

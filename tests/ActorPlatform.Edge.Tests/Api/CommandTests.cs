@@ -159,6 +159,17 @@ public sealed class CommandTests(ApiHost host) : IClassFixture<ApiHost>, IDispos
     }
 
     [Fact]
+    public async Task Command_FirstIsInWork_Answers409WithRetryAfter()
+    {
+        host.Jobs.OnAsk = _ => new Answer.InProgress(TimeSpan.FromSeconds(2));
+
+        var response = await host.PostAsync("/api/v1/jobs/job-x/start", null, "k1");
+
+        response.ShouldBeProblem(409, "idempotency.in-progress");
+        response.Headers.RetryAfter!.ToString().ShouldBe("2");
+    }
+
+    [Fact]
     public async Task Command_StorageAway_Answers503WithRetryAfter()
     {
         host.Jobs.OnAsk = _ => new Answer.Unavailable("the database does not answer", TimeSpan.FromSeconds(3));

@@ -41,18 +41,62 @@ public sealed class IdempotencyTests : IDisposable
         }
     }
 
-    /// <summary>The repetition does not overtake the first one: it waits until that is durable, and gets its answer.</summary>
+    /// <summary>The writer of the database is held, so the first stays in work: its repetition is told so at once, and gets its answer later.</summary>
     [Fact]
-    public async Task Command_RepeatedWhileTheFirstIsInWork_AllGetTheFirstAnswer()
+    public async Task Command_RepeatedWhileTheFirstIsInWork_Answers409AndThenTheFirstAnswer()
+    {
+        await using var engine = await EngineHost.StartAsync(_folder, _cluster);
+        var job = (await engine.PostAsync("/api/v1/jobs", Spec("orders"), 201)).GetProperty("id").GetString()!;
+        Task<(int Status, JsonElement Body)> first, second;
+        (int Status, JsonElement Body) otherBody;
+        using (new HeldDatabase(Path.Combine(_folder, "engine.db")))
+        {
+            Task<(int Status, JsonElement Body)>[] both = [engine.SendAsync($"/api/v1/jobs/{job}/start", new { }, "k1"), engine.SendAsync($"/api/v1/jobs/{job}/start", new { }, "k1")];
+            second = await Task.WhenAny(both);
+            first = both.Single(sent => sent != second);
+            otherBody = await engine.SendAsync($"/api/v1/jobs/{job}/start", new { restore = "none" }, "k1");
+            first.IsCompleted.ShouldBeFalse();
+        }
+
+        var (early, late) = (await second, await first);
+        ShouldBeKeyReused(otherBody);
+        (early.Status, early.Body.GetProperty("code").GetString()).ShouldBe((409, "idempotency.in-progress"));
+        late.Status.ShouldBe(202, late.Body.ToString());
+        var again = await engine.SendAsync($"/api/v1/jobs/{job}/start", new { }, "k1");
+        (again.Status, again.Body.GetProperty("id").GetString()).ShouldBe((202, late.Body.GetProperty("id").GetString()));
+        (await engine.GetAsync($"/api/v1/operations?jobId={job}")).GetProperty("items").GetArrayLength().ShouldBe(1);
+    }
+
+    /// <summary>Whoever is first: nothing is done twice.</summary>
+    [Fact]
+    public async Task Command_RepeatedAtOnce_IsDoneOnce()
     {
         await using var engine = await EngineHost.StartAsync(_folder, _cluster);
         var job = (await engine.PostAsync("/api/v1/jobs", Spec("orders"), 201)).GetProperty("id").GetString()!;
 
         var answers = await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => engine.SendAsync($"/api/v1/jobs/{job}/start", new { }, "k1")));
 
-        answers.Select(answer => answer.Status).Distinct().ShouldBe([202]);
-        answers.Select(answer => answer.Body.GetProperty("id").GetString()).Distinct().Count().ShouldBe(1);
+        answers.Select(answer => answer.Status).ShouldBeSubsetOf([202, 409]);
+        answers.Where(answer => answer.Status == 409).ShouldAllBe(answer => answer.Body.GetProperty("code").GetString() == "idempotency.in-progress");
+        answers.Where(answer => answer.Status == 202).Select(answer => answer.Body.GetProperty("id").GetString()).Distinct().Count().ShouldBe(1);
         (await engine.GetAsync($"/api/v1/operations?jobId={job}")).GetProperty("items").GetArrayLength().ShouldBe(1);
+    }
+
+    /// <summary>A refusal changed nothing, so nothing is remembered of it: docs/adr/0006.</summary>
+    [Fact]
+    public async Task Command_RefusedAndRepeatedWhenTheReasonIsGone_IsAccepted()
+    {
+        await using var engine = await EngineHost.StartAsync(_folder, _cluster);
+        var job = (await engine.PostAsync("/api/v1/jobs", Spec("orders"), 201)).GetProperty("id").GetString()!;
+        var refused = await engine.SendAsync($"/api/v1/jobs/{job}/kill", new { }, "kill");
+        (refused.Status, refused.Body.GetProperty("code").GetString()).ShouldBe((409, "job.not-running"));
+        await engine.PostAsync($"/api/v1/jobs/{job}/start?wait=PT60S", null, 202);
+
+        var accepted = await engine.SendAsync($"/api/v1/jobs/{job}/kill?wait=PT60S", new { }, "kill");
+        var repeated = await engine.SendAsync($"/api/v1/jobs/{job}/kill", new { }, "kill");
+
+        accepted.Status.ShouldBe(202, accepted.Body.ToString());
+        (repeated.Status, repeated.Body.GetProperty("id").GetString()).ShouldBe((202, accepted.Body.GetProperty("id").GetString()));
     }
 
     private static void ShouldBeKeyReused((int Status, JsonElement Body) answer)

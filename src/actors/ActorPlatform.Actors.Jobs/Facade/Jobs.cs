@@ -23,6 +23,7 @@ internal sealed class Jobs(IEntityClient entities, JobStores stores, JobSighting
             EntityAnswer.Rejected { Reason.Kind: RejectionKind.KeyReused } => new Answer.Rejected(_keyReused),
             EntityAnswer.Rejected rejected => new Answer.Rejected(rejected.Reason),
             EntityAnswer.Busy busy => new Answer.Busy(busy.RetryAfter),
+            EntityAnswer.InProgress inProgress => new Answer.InProgress(inProgress.RetryAfter),
             EntityAnswer.Unavailable unavailable => new Answer.Unavailable(unavailable.Why, unavailable.RetryAfter),
             EntityAnswer.Quarantined quarantined => new Answer.Rejected(Quarantined(id, quarantined.Why)),
             var other => throw Unexpected(other),

@@ -53,6 +53,18 @@ internal sealed class Admissions(EntityOptions options)
 
     public int Count(AdmissionKind kind) => _counts[(int)kind];
 
+    /// <summary>The command that waits under the id; null when none does.</summary>
+    public AskEntity? FindCommand(string commandId)
+    {
+        if (Count(AdmissionKind.Command) == 0) return null;
+        foreach (var admission in _waiting.Values)
+        {
+            if (admission is { Kind: AdmissionKind.Command, Message: AskEntity ask } && ask.CommandId == commandId) return ask;
+        }
+
+        return null;
+    }
+
     /// <summary>Null when too many of its kind wait.</summary>
     public Admission? TryAdd(EntityMessage message, IActorRef sender, DateTimeOffset now)
     {

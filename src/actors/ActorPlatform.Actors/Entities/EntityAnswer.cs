@@ -18,6 +18,9 @@ public abstract record EntityAnswer
     /// <summary>Too many commands wait for this entity; nothing was done.</summary>
     public sealed record Busy(TimeSpan RetryAfter) : EntityAnswer;
 
+    /// <summary>The command with this id is in work: what becomes of it is told to whoever sent it first, and to a repetition after that.</summary>
+    public sealed record InProgress(TimeSpan RetryAfter) : EntityAnswer;
+
     /// <summary>No owner may answer just now. The command was not done, or its outcome is unknown: repeating it under the same command id is safe.</summary>
     public sealed record Unavailable(string Why, TimeSpan RetryAfter) : EntityAnswer;
 

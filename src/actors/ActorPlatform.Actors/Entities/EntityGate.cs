@@ -132,6 +132,12 @@ internal sealed partial class EntityGate : UntypedActor, IWithTimers
             return;
         }
 
+        if (message is AskEntity { Fingerprint: not null } ask && _admissions.FindCommand(ask.CommandId) is { } first)
+        {
+            Refuse(first.Fingerprint == ask.Fingerprint ? new EntityAnswer.InProgress(Options.RetryAfter) : KeyReused.Answer(ask.CommandId));
+            return;
+        }
+
         if (_admissions.TryAdd(message, Sender, Now) is not { } admission)
         {
             TurnAway(message);

@@ -52,8 +52,7 @@ internal sealed partial class EntityMachine<TState, TCommand, TEvent>
         ask.Token,
         first.Fingerprint == ask.Fingerprint
             ? new EntityAnswer.Accepted(first.Reply)
-            : new EntityAnswer.Rejected(new Rejection(
-                "command.key-reused", RejectionKind.KeyReused, $"The command id {ask.CommandId} was used before with another content; take a new one."))));
+            : KeyReused.Answer(ask.CommandId)));
 
     private void Decide(Work work, EntityAsk ask, DateTimeOffset now)
     {

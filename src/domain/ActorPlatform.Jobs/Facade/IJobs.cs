@@ -8,7 +8,7 @@ namespace ActorPlatform.Jobs.Facade;
 /// <summary>What people may ask of jobs. Thread safe; the same interface in process and, later, over HTTP.</summary>
 public interface IJobs
 {
-    /// <summary>Asks a job. Answered after its events are durable; a repeated command id gets the first answer.</summary>
+    /// <summary>Asks a job. Answered after its events are durable; a repeated command id gets the first answer that changed something. A refusal changed nothing: its repetition is decided anew.</summary>
     Task<Answer> AskAsync(JobId id, JobRequest request, CancellationToken cancellationToken);
 
     /// <summary>The job's state as its owner has it; null when it was never defined.</summary>
@@ -69,6 +69,9 @@ public abstract record Answer
 
     /// <summary>Too many commands wait for this job; nothing was done.</summary>
     public sealed record Busy(TimeSpan RetryAfter) : Answer;
+
+    /// <summary>The first command with this id is in work: repeat it later, and get that one's answer.</summary>
+    public sealed record InProgress(TimeSpan RetryAfter) : Answer;
 
     /// <summary>No owner, or the storage is away: nothing was done, or it is safe to repeat with the same command id.</summary>
     public sealed record Unavailable(string Why, TimeSpan RetryAfter) : Answer;

@@ -58,6 +58,7 @@ internal sealed class CommandRunner(IJobs jobs, IOptions<ApiOptions> options) : 
     {
         Answer.Rejected rejected => Problem.Of(rejected.Reason),
         Answer.Busy busy => Problem.Busy(busy.RetryAfter),
+        Answer.InProgress inProgress => Problem.InProgress(inProgress.RetryAfter),
         Answer.Unavailable unavailable => Problem.Unavailable(unavailable.Why, unavailable.RetryAfter),
         _ => throw new InvalidOperationException($"The job answered {answer}, which this request does not expect."),
     };

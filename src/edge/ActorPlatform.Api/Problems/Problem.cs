@@ -24,6 +24,9 @@ internal static class Problem
     public static ProblemResult Busy(TimeSpan retryAfter) => new(new ApiProblem(
         429, "job.busy", "Too many requests", "Too many commands wait for this job; nothing was done. Repeat with the same Idempotency-Key.") { RetryAfter = retryAfter });
 
+    public static ProblemResult InProgress(TimeSpan retryAfter) => new(new ApiProblem(
+        409, "idempotency.in-progress", "The first one is still in work", "A request with this Idempotency-Key is in work. Repeat it later with the same key: it gets the first one's answer.") { RetryAfter = retryAfter });
+
     public static ProblemResult Of(Rejection reason) => new(new ApiProblem(StatusOf(reason.Kind), reason.Code, TitleOf(reason.Kind), reason.Message));
 
     private static int StatusOf(RejectionKind kind) => kind switch

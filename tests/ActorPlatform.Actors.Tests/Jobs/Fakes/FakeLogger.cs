@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Microsoft.Extensions.Logging;
 
 namespace ActorPlatform.Actors.Tests.Jobs.Fakes;
@@ -5,7 +6,7 @@ namespace ActorPlatform.Actors.Tests.Jobs.Fakes;
 /// <summary>Keeps what was logged.</summary>
 internal sealed class FakeLogger : ILogger
 {
-    private readonly List<(int Id, string Text)> _entries = [];
+    private readonly ConcurrentQueue<(int Id, string Text)> _entries = new();
 
     public IReadOnlyList<string> Of(int eventId) => [.. _entries.Where(e => e.Id == eventId).Select(e => e.Text)];
 
@@ -15,5 +16,5 @@ internal sealed class FakeLogger : ILogger
     public bool IsEnabled(LogLevel logLevel) => true;
 
     public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) =>
-        _entries.Add((eventId.Id, formatter(state, exception)));
+        _entries.Enqueue((eventId.Id, formatter(state, exception)));
 }
