@@ -54,4 +54,9 @@ public sealed class PostgresOptions
     /// <summary>Connections of this process for the stores; the journal has its own beside them.</summary>
     [Range(2, 200)]
     public int PoolSize { get; set; } = 10;
+
+    /// <summary>After this time the server ends a session that sleeps inside a transaction.</summary>
+    /// <remarks>A frozen process would hold its locks for as long as it sleeps. What we write is one statement in a transaction of its own; migrations and the stock paths of Akka.Persistence.Sql are not.</remarks>
+    [Range(typeof(TimeSpan), "00:00:01", "00:10:00")]
+    public TimeSpan IdleInTransaction { get; set; } = TimeSpan.FromSeconds(10);
 }

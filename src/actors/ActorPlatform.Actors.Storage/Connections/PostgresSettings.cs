@@ -6,6 +6,8 @@ namespace ActorPlatform.Actors.Storage.Connections;
 /// <summary>Every setting of a connection to PostgreSQL, in one place.</summary>
 public static class PostgresSettings
 {
+    private static readonly TimeSpan s_cancelWithin = TimeSpan.FromSeconds(2);
+
     /// <summary>For the stores, and for whatever opens its own connections (Akka.Persistence.Sql's stock paths, snapshots).</summary>
     public static string Pooled(StorageOptions options) => Build(options, "stores").ConnectionString;
 
@@ -18,7 +20,21 @@ public static class PostgresSettings
         return builder.ConnectionString;
     }
 
-    private static NpgsqlConnectionStringBuilder Build(StorageOptions options, string role) => new(options.Postgres.ConnectionString)
+    private static NpgsqlConnectionStringBuilder Build(StorageOptions options, string role)
+    {
+        var builder = Client(options, role);
+        builder.Options = $"{Server(options)} {builder.Options}".TrimEnd();
+        return builder;
+    }
+
+    // Kept by the server, also when this process sleeps or is gone and nobody cancels. The operator's own options stand behind them, so they win.
+    private static string Server(StorageOptions options)
+    {
+        var statement = options.CommandTimeout + s_cancelWithin;
+        return $"-c statement_timeout={statement.TotalMilliseconds:0} -c idle_in_transaction_session_timeout={options.Postgres.IdleInTransaction.TotalMilliseconds:0}";
+    }
+
+    private static NpgsqlConnectionStringBuilder Client(StorageOptions options, string role) => new(options.Postgres.ConnectionString)
     {
         ApplicationName = $"actorplatform {role}",
         // Tables are named without their schema, also by Akka.Persistence.Sql.
@@ -26,7 +42,7 @@ public static class PostgresSettings
         Timeout = (int)Math.Ceiling(options.ConnectTimeout.TotalSeconds),
         CommandTimeout = (int)Math.Ceiling(options.CommandTimeout.TotalSeconds),
         // A server that hangs while a statement is cancelled must not hold the caller for long.
-        CancellationTimeout = 2_000,
+        CancellationTimeout = (int)s_cancelWithin.TotalMilliseconds,
         MaxPoolSize = options.Postgres.PoolSize,
         MaxAutoPrepare = 50,
         AutoPrepareMinUsages = 2,

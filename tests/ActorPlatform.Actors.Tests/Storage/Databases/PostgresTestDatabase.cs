@@ -18,7 +18,10 @@ public sealed class PostgresTestDatabase(PostgresServer server) : ITestDatabase
 
     public async Task<DbConnection> OpenAsync()
     {
-        var connection = new NpgsqlConnection(PostgresSettings.Dedicated(Options, "test"));
+        var options = Options;
+        // Tests hold locks for as long as they need them.
+        options.Postgres.IdleInTransaction = TimeSpan.FromMinutes(10);
+        var connection = new NpgsqlConnection(PostgresSettings.Dedicated(options, "test"));
         await connection.OpenAsync();
         return connection;
     }
