@@ -17,15 +17,13 @@ internal sealed record TaskCountsJson(
 internal sealed record JobStatusJson([property: JsonPropertyName("status")] string? Status);
 
 internal sealed record CheckpointsJson(
-    [property: JsonPropertyName("counts")] CheckpointCountsJson? Counts,
     [property: JsonPropertyName("latest")] LatestCheckpointsJson? Latest,
     [property: JsonPropertyName("history")] IReadOnlyList<CheckpointJson>? History);
 
-internal sealed record CheckpointCountsJson([property: JsonPropertyName("failed")] long Failed);
-
 internal sealed record LatestCheckpointsJson(
     [property: JsonPropertyName("completed")] CheckpointJson? Completed,
-    [property: JsonPropertyName("savepoint")] CheckpointJson? Savepoint);
+    [property: JsonPropertyName("savepoint")] CheckpointJson? Savepoint,
+    [property: JsonPropertyName("failed")] CheckpointJson? Failed);
 
 internal sealed record CheckpointJson(
     [property: JsonPropertyName("id")] long Id,

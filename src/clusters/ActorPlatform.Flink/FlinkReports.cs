@@ -28,11 +28,19 @@ internal static class FlinkReports
             tasks.Total,
             [.. known.Where(item => !item.Discarded && HasPath(item)).OrderBy(item => item.Id).Select(Checkpoint)],
             known.Count == 0 ? 0 : known.Max(item => item.Id),
-            checkpoints?.Counts?.Failed ?? 0,
+            LastFailed(checkpoints),
             Metric(metrics, "numRestarts") ?? Metric(metrics, "fullRestarts") ?? 0,
             [],
             RestAddress: null);
     }
+
+    // A savepoint that failed is told to whoever asked for it.
+    private static long LastFailed(CheckpointsJson? checkpoints) => (checkpoints?.History ?? [])
+        .Append(checkpoints?.Latest?.Failed)
+        .Where(item => item is { Status: "FAILED", IsSavepoint: false })
+        .Select(item => item!.Id)
+        .DefaultIfEmpty(0)
+        .Max();
 
     /// <summary>Newest last.</summary>
     public static IReadOnlyList<FlinkException> Parse(ExceptionsJson? document) =>

@@ -25,7 +25,7 @@ public sealed class JobManagerTests : IAsyncLifetime
             () => report.TasksRunning.ShouldBe(2),
             () => report.TasksTotal.ShouldBe(2),
             () => report.LastCompletedId.ShouldBe(2),
-            () => report.FailedCheckpoints.ShouldBe(8),
+            () => report.LastFailedId.ShouldBe(0),
             () => report.RestAddress.ShouldBe(_fake.JobManager.Address),
             () => report.Completed.Length.ShouldBe(2));
         report
@@ -40,6 +40,21 @@ public sealed class JobManagerTests : IAsyncLifetime
                     null));
         _fake.Manager.Requests.ShouldBeEmpty();
         _fake.JobManager.Count("GET", $"/jobs/{_fake.Run.FlinkJob}/exceptions").ShouldBe(0);
+    }
+
+    /// <summary>The recorded job counts 8 failed ones, none of which was ever begun.</summary>
+    [Fact]
+    public async Task FetchRun_CheckpointsFailed_TellsTheNewestOfThemButNoSavepoint()
+    {
+        _fake.JobManagerHasTheJob();
+        _fake.JobManager.Json("GET", $"/jobs/{_fake.Run.FlinkJob}/checkpoints", """
+            {"counts":{"failed":9},"latest":{"completed":{"id":3,"status":"COMPLETED","external_path":"hdfs:/c/chk-3"},"failed":{"id":6,"status":"FAILED","is_savepoint":true}},
+             "history":[{"id":6,"status":"FAILED","is_savepoint":true},{"id":5,"status":"FAILED"},{"id":4,"status":"FAILED"},{"id":3,"status":"COMPLETED","external_path":"hdfs:/c/chk-3"}]}
+            """);
+
+        var report = await _fake.Cluster.FetchRunAsync(_fake.Run, CancellationToken.None);
+
+        (report.LastCompletedId, report.LastFailedId).ShouldBe((3, 5));
     }
 
     [Fact]

@@ -94,6 +94,9 @@ internal static class Observations
             reasons.Add("Flink restarts the job by its own strategy.");
         else if (report.TasksRunning < report.TasksTotal)
             reasons.Add("Not all tasks run.");
+        // Before the first completed one of this run, failed ones are the rule. The text is the same until the next one completes: no commit for each that fails.
+        if (report.LastCompletedId > 0 && report.LastFailedId > report.LastCompletedId)
+            reasons.Add($"Checkpoints fail: none has completed after number {report.LastCompletedId}.");
         var health = reasons.Count == 0 ? Health.Green : Health.Yellow;
         if (health != draft.State.Health || !reasons.SequenceEqual(draft.State.HealthReasons))
             draft.Add(new HealthChanged(draft.Now, health, reasons.ToImmutable()));
