@@ -15,7 +15,12 @@ internal sealed class SmallDisk : IDisposable
 
     public string Path => _folder.FullName;
 
-    public void MakeReadOnly() => Run("mount", "-o", "remount,ro", _folder.FullName).ShouldBeTrue();
+    public void MakeReadOnly() => TryMakeReadOnly().ShouldBeTrue();
+
+    /// <summary>False while a file on it is open for writing.</summary>
+    public bool TryMakeReadOnly() => Run("mount", "-o", "remount,ro", _folder.FullName);
+
+    public void MakeWritable() => Run("mount", "-o", "remount,rw", _folder.FullName).ShouldBeTrue();
 
     /// <summary>Takes all space that is left.</summary>
     public FileInfo Fill()

@@ -35,7 +35,8 @@ public class RuleTests
         job.Failed().Due().Running();
         var state = job.State;
 
-        job.Ask(new RunObserved(1, JobScenario.Report(FlinkJobState.Failed))).Ask(new RunConcluded(1, "late", null, null)).Ask(new RunAccepted(1));
+        var late = JobScenario.Report(FlinkJobState.Restarting, running: 0) with { Completed = [job.CheckpointReport(1, 99)], RestAddress = "old:1" };
+        job.Ask(new RunObserved(1, late)).Ask(new RunConcluded(1, "late", null, null)).Ask(new RunAccepted(1));
 
         job.State.ShouldBe(state);
     }
@@ -49,8 +50,10 @@ public class RuleTests
         job.Due();
         job.State.Run!.Restore!.Path.ShouldBe("hdfs:///flink/checkpoints/1/chk-1");
 
-        job.Ask(new DeadlineCame(name));
+        var planned = job.State;
+        job.Ask(new DeadlineCame(name)).After(TimeSpan.FromDays(1)).Ask(new DeadlineCame(name));
 
+        job.State.ShouldBe(planned);
         job.State.LastRun.ShouldBe(2);
         job.Journal.OfType<RunPlanned>().Count().ShouldBe(2);
     }
@@ -78,10 +81,23 @@ public class RuleTests
     [Fact]
     public void Rule07_NoObservationGapEndsMonitoring()
     {
-        var job = new JobScenario().Running().After(TimeSpan.FromDays(30));
+        var job = new JobScenario().Running();
+        var (state, watch) = (job.State, job.Owed.Watches.ShouldHaveSingleItem());
 
-        job.Owed.Watches.ShouldHaveSingleItem();
+        // Months in which nobody answers: all that reaches the job then are deadlines that it does not owe, and a look that found nothing out.
+        job.After(TimeSpan.FromDays(30)).Ask(new DeadlineCame("verifying:1"));
+        job.After(TimeSpan.FromDays(30)).Ask(new RunObserved(1, JobScenario.Report(FlinkJobState.Starting, running: 0) with { Exceptions = [] }));
+
         job.State.Status.ShouldBe(JobStatus.Running);
+        job.State.Run!.End.ShouldBeNull();
+        (job.State.Phase, job.State.Run.Final).ShouldBe((state.Phase, null));
+        job.Owed.Watches.ShouldHaveSingleItem().Key.ShouldBe(watch.Key);
+        job.Owed.Deadlines.ShouldBeEmpty();
+
+        // Only a fact ends it, however late it comes.
+        job.After(TimeSpan.FromDays(30)).Final(ApplicationState.Finished, FinalStatus.Succeeded).Ask(new RunConcluded(1, "its master said goodbye", null, null));
+        job.State.Status.ShouldBe(JobStatus.Finished);
+        job.Owed.Watches.ShouldBeEmpty();
     }
 
     [Fact]
@@ -146,6 +162,18 @@ public class RuleTests
         ids.Distinct().Count().ShouldBe(51);
         ids.ShouldAllBe(id => id.Value.Length == 32);
         RunIdentity.FlinkJob("default", JobScenario.Id, 1).ShouldBe(ids[0]);
+    }
+
+    [Fact]
+    public void Rule12_EachRun_IsSubmittedUnderTheFlinkJobIdThatWasJournaledForIt()
+    {
+        var job = new JobScenario().Submitted();
+        var first = job.Owed.Effects.ShouldHaveSingleItem().ShouldBeOfType<SubmitRun>().Plan.FlinkJob;
+        job.Running().Failed().Due().Submitted();
+        var second = job.Owed.Effects.ShouldHaveSingleItem().ShouldBeOfType<SubmitRun>().Plan.FlinkJob;
+
+        job.Journal.OfType<RunPlanned>().Select(planned => planned.FlinkJob).ShouldBe([first, second]);
+        second.ShouldNotBe(first);
     }
 
     [Fact]

@@ -13,7 +13,7 @@ using Microsoft.Extensions.Logging;
 
 namespace ActorPlatform.Edge.Tests.Hosting;
 
-/// <summary>The whole engine in this process: SQLite in a folder of its own, a fake cluster, the facade on a free port.</summary>
+/// <summary>The whole engine in this process: SQLite in a folder of its own unless said otherwise, a fake cluster, the facade on a free port.</summary>
 internal sealed class EngineHost : IAsyncDisposable
 {
     private readonly WebApplication _app;
@@ -25,13 +25,19 @@ internal sealed class EngineHost : IAsyncDisposable
         _client = new HttpClient { BaseAddress = new Uri(app.Urls.First()), Timeout = TimeSpan.FromSeconds(90) };
     }
 
-    public static async Task<EngineHost> StartAsync(string folder, FakeCluster cluster)
+    public static Task<EngineHost> StartAsync(string folder, FakeCluster cluster) => StartAsync(cluster, options =>
+    {
+        options.Storage.Provider = StorageProvider.Sqlite;
+        options.Storage.Sqlite.Path = Path.Combine(folder, "engine.db");
+    });
+
+    public static async Task<EngineHost> StartAsync(FakeCluster cluster, Action<ActorPlatformOptions> configure)
     {
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
         builder.WebHost.UseKestrelCore().UseUrls("http://127.0.0.1:0");
         builder.Logging.AddProvider(new LogCollector());
         builder.Services.AddSingleton<IClusters>(cluster);
-        builder.Services.AddActorPlatform(options => Configure(options, folder));
+        builder.Services.AddActorPlatform(options => Configure(options, configure));
         builder.Services.AddActorPlatformApi();
         var app = builder.Build();
         try
@@ -80,14 +86,13 @@ internal sealed class EngineHost : IAsyncDisposable
         await _app.DisposeAsync();
     }
 
-    private static void Configure(ActorPlatformOptions options, string folder)
+    private static void Configure(ActorPlatformOptions options, Action<ActorPlatformOptions> configure)
     {
         options.Installation = "edge-test";
-        options.Storage.Provider = StorageProvider.Sqlite;
-        options.Storage.Sqlite.Path = Path.Combine(folder, "engine.db");
         options.Jobs.Observer.Every = TimeSpan.FromMilliseconds(200);
         options.Jobs.Monitor.Fast = TimeSpan.FromMilliseconds(100);
         options.Jobs.Monitor.Slow = TimeSpan.FromMilliseconds(500);
         options.Jobs.Attempts.PollMax = TimeSpan.FromMilliseconds(200);
+        configure(options);
     }
 }

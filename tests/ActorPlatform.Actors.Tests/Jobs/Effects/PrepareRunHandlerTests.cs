@@ -53,6 +53,6 @@ public sealed class PrepareRunHandlerTests
         task.IsCompleted.ShouldBeFalse();
         _fixture.Called(FakeCalls.Prepare).ShouldBeInRange(20, 30);
         await cancelled.CancelAsync();
-        await Should.ThrowAsync<OperationCanceledException>(() => _fixture.Time.UntilAsync(task, EffectFixture.Long));
+        await Should.ThrowAsync<OperationCanceledException>(() => task.WaitAsync(TimeSpan.FromSeconds(60)));
     }
 }

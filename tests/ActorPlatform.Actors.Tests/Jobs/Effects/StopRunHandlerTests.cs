@@ -125,7 +125,7 @@ public sealed class StopRunHandlerTests
         _fixture.Time.Pass(TimeSpan.FromMinutes(30));
         task.IsCompleted.ShouldBeFalse();
         await cancelled.CancelAsync();
-        await Should.ThrowAsync<OperationCanceledException>(() => _fixture.Time.UntilAsync(task, EffectFixture.Long));
+        await Should.ThrowAsync<OperationCanceledException>(() => task.WaitAsync(TimeSpan.FromSeconds(60)));
     }
 
     [Fact]

@@ -1,3 +1,5 @@
+using ActorPlatform.Actors.Entities;
+using ActorPlatform.Actors.Sharding;
 using ActorPlatform.Actors.Tests.Jobs.Effects;
 using ActorPlatform.Actors.Tests.Jobs.Fakes;
 using ActorPlatform.Jobs;
@@ -120,6 +122,26 @@ public sealed class JobLifeTests : IAsyncLifetime
         stranger.Alive.ShouldBeTrue();
     }
 
+    /// <summary>F4: an entity that cannot recover costs its neighbours nothing, also those of its own shard.</summary>
+    [Fact]
+    public async Task PoisonedJob_ItsShardWakes_TheNeighboursGoOnAndItIsShown()
+    {
+        var shards = new EntityExtractor(new EntityOptions().Shards);
+        var poisoned = Enumerable.Range(0, 10_000).Select(i => new JobId($"job-poison-{i}")).First(id => shards.ShardId(id.Value) == shards.ShardId(Job.Value));
+        await StartAsync();
+        await _engine.DoAsync(poisoned, "define", new DefineJob(Spec()));
+        await _engine.DisposeAsync();
+        Execute("UPDATE journal SET message = x'00' WHERE persistence_id LIKE '%' || $job", poisoned);
+
+        _engine = await JobEngine.StartAsync(File, _cluster);
+        var asked = _engine.Jobs.AskAsync(poisoned, new("start", "start", null, new StartJob(null)), CancellationToken.None);
+        (await _engine.DoAsync(Job, "suspend", new SuspendJob(false)))!.State.ShouldBe(OperationState.Succeeded);
+
+        (await asked).ShouldBeOfType<Answer.Rejected>().Reason.Code.ShouldBe("job.quarantined");
+        (await _engine.DoAsync(Job, "resume", new StartJob(null)))!.State.ShouldBe(OperationState.Succeeded);
+        (await _engine.Jobs.FindAsync(poisoned, CancellationToken.None))!.Quarantined.ShouldNotBeNull();
+    }
+
     [Theory]
     [InlineData(FakeCalls.Post)]
     [InlineData(FakeCalls.LookUp)]
@@ -145,14 +167,16 @@ public sealed class JobLifeTests : IAsyncLifetime
         Retry = new RetrySpec { MaxAttempts = 1, InitialBackoff = TimeSpan.FromMilliseconds(100), MaxBackoff = TimeSpan.FromMilliseconds(100) },
     };
 
-    private long RowsOf(JobId job)
+    private long RowsOf(JobId job) => (long)Execute("SELECT count(*) FROM journal WHERE persistence_id LIKE '%' || $job", job)!;
+
+    private object? Execute(string statement, JobId job)
     {
-        using var connection = new SqliteConnection($"Data Source={File};Mode=ReadOnly");
+        using var connection = new SqliteConnection($"Data Source={File};Pooling=False");
         connection.Open();
         using var command = connection.CreateCommand();
-        command.CommandText = "SELECT count(*) FROM journal WHERE persistence_id LIKE '%' || $job";
+        command.CommandText = statement;
         command.Parameters.AddWithValue("$job", job.Value);
-        return (long)command.ExecuteScalar()!;
+        return command.ExecuteScalar();
     }
 
     private void Fail(FakeApplication application) => _cluster.End(application, ApplicationState.Finished, FinalStatus.Failed, "");
