@@ -24,6 +24,9 @@ internal sealed record EngineConfig
     /// <summary>Where it finds the ResourceManager; a proxy of the test's, or the rig's own.</summary>
     public required Uri ResourceManager { get; init; }
 
+    /// <summary>Where it finds the NameNode; a proxy of the test's, or null for the rig's own.</summary>
+    public Uri? NameNode { get; init; }
+
     /// <summary>Further lines of <c>actorplatform</c>.</summary>
     public string More { get; init; } = "";
 
@@ -51,7 +54,7 @@ internal sealed record EngineConfig
           clusters.a {
             kind = yarn
             resource-managers = ["{{ResourceManager.GetLeftPart(UriPartial.Authority)}}"]
-            hdfs { name-nodes = ["{{rig.NameNode.GetLeftPart(UriPartial.Authority)}}"], uri = "{{rig.FileSystem}}", root = "/flink", log-dir = "/yarn-logs" }
+            hdfs { name-nodes = ["{{(NameNode ?? rig.NameNode).GetLeftPart(UriPartial.Authority)}}"], uri = "{{rig.FileSystem}}", root = "/flink", log-dir = "/yarn-logs" }
             user = root
             application-classpath = "{{rig.ApplicationClasspath}}"
             flink { "1.20" { libs = "hdfs:///flink-dist/lib" } }

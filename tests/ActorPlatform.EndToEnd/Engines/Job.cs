@@ -15,6 +15,8 @@ internal sealed class Job(Rig rig, Engine engine, string id)
 
     public Engine Engine => engine;
 
+    public Rig Rig => rig;
+
     public static async Task<Job> DefineAsync(Rig rig, Engine engine, JsonObject spec)
     {
         var answer = await engine.Api.PostAsync("/api/v1/jobs", spec);

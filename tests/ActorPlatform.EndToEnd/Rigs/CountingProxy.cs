@@ -5,7 +5,7 @@ using System.Net.Sockets;
 
 namespace ActorPlatform.EndToEnd.Rigs;
 
-/// <summary>A TCP proxy in front of the ResourceManager that notes when bytes of a request came through.</summary>
+/// <summary>A TCP proxy that notes when bytes of a request came through, and can be cut. Once its target refuses, it refuses too, for good.</summary>
 internal sealed class CountingProxy : IAsyncDisposable
 {
     private readonly TcpListener _listener = new(IPAddress.Loopback, 0);
@@ -13,18 +13,27 @@ internal sealed class CountingProxy : IAsyncDisposable
     private readonly ConcurrentQueue<long> _requests = new();
     private readonly Uri _target;
     private readonly Task _accepting;
+    private volatile bool _isCut;
 
     public CountingProxy(Uri target)
     {
         _target = target;
         _listener.Start();
+        Address = new Uri($"http://127.0.0.1:{((IPEndPoint)_listener.LocalEndpoint).Port}");
         _accepting = AcceptAsync();
     }
 
-    public Uri Address => new($"http://127.0.0.1:{((IPEndPoint)_listener.LocalEndpoint).Port}");
+    public Uri Address { get; }
 
     /// <summary>Times of request bytes, as timestamps of <see cref="Stopwatch"/>.</summary>
     public IReadOnlyList<long> Requests => [.. _requests];
+
+    /// <summary>While it is cut it closes every connection that somebody opens or uses.</summary>
+    public bool IsCut
+    {
+        get => _isCut;
+        set => _isCut = value;
+    }
 
     public async ValueTask DisposeAsync()
     {
@@ -41,9 +50,9 @@ internal sealed class CountingProxy : IAsyncDisposable
             while (true)
                 _ = ServeAsync(await _listener.AcceptTcpClientAsync(_end.Token));
         }
-        catch (Exception exception) when (exception is OperationCanceledException or SocketException or ObjectDisposedException)
+        catch (Exception exception) when (exception is OperationCanceledException or SocketException or ObjectDisposedException or InvalidOperationException)
         {
-            // Ended by DisposeAsync.
+            // Ended by DisposeAsync, or because the target is gone.
         }
     }
 
@@ -54,13 +63,29 @@ internal sealed class CountingProxy : IAsyncDisposable
             using var server = new TcpClient();
             try
             {
-                await server.ConnectAsync(_target.Host, _target.Port, _end.Token);
+                if (_isCut || !await ConnectAsync(server))
+                    return;
                 await Task.WhenAny(CopyAsync(client.GetStream(), server.GetStream(), counted: true), CopyAsync(server.GetStream(), client.GetStream(), counted: false));
             }
             catch (Exception exception) when (exception is OperationCanceledException or SocketException or IOException)
             {
                 // One side is gone: so is the connection.
             }
+        }
+    }
+
+    // A refused connection is how the engine knows a dead JobManager: it must see one here as well.
+    private async Task<bool> ConnectAsync(TcpClient server)
+    {
+        try
+        {
+            await server.ConnectAsync(_target.Host, _target.Port, _end.Token);
+            return true;
+        }
+        catch (SocketException exception) when (exception.SocketErrorCode == SocketError.ConnectionRefused)
+        {
+            _listener.Stop();
+            return false;
         }
     }
 
@@ -72,6 +97,8 @@ internal sealed class CountingProxy : IAsyncDisposable
         {
             if (counted)
                 _requests.Enqueue(Stopwatch.GetTimestamp());
+            if (_isCut)
+                return;
             await to.WriteAsync(buffer.AsMemory(0, read), _end.Token);
         }
     }

@@ -24,6 +24,7 @@ internal sealed class Rig
         ApplicationClasspath = $"{conf},{home}/lib/*";
         Yarn = new YarnTruth(ResourceManager);
         Hdfs = new HdfsFiles(NameNode);
+        Stranger = new Stranger(ResourceManager);
     }
 
     /// <summary>The job's jar, where <see cref="StartAsync"/> put it.</summary>
@@ -42,6 +43,8 @@ internal sealed class Rig
     public YarnTruth Yarn { get; }
 
     public HdfsFiles Hdfs { get; }
+
+    public Stranger Stranger { get; }
 
     /// <summary>The cluster, started by the first who asks. Skips the test where it cannot run.</summary>
     public static Task<Rig> SharedAsync()

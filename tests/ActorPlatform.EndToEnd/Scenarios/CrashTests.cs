@@ -8,17 +8,24 @@ namespace ActorPlatform.EndToEnd.Scenarios;
 /// <remarks>The fail points are compiled into Debug builds; each dies as by SIGKILL. The steps between them are held to fakes by the tests of the actors.</remarks>
 public abstract class CrashTests
 {
-    private static readonly TimeSpan s_death = TimeSpan.FromMinutes(2);
+    private static readonly TimeSpan s_death = TimeSpan.FromMinutes(3);
 
     protected static TimeSpan Stops { get; } = TimeSpan.FromMinutes(3);
 
-    /// <summary>An engine of the test's own that dies at the fail point, with a defined job.</summary>
-    private protected static async Task<(Rig Rig, Job Job)> DefineAsync(string name, string failPoint, JsonObject? spec = null)
+    /// <summary>An engine of the test's own, running; it dies at the fail point, where there is one.</summary>
+    private protected static async Task<(Rig Rig, Engine Engine)> EngineAsync(string name, string? failPoint)
     {
         var rig = await Rig.SharedAsync();
         Skip.IfNot(AppContext.BaseDirectory.Contains("/Debug/", StringComparison.Ordinal), "Fail points are compiled into Debug builds only: dotnet test -c Debug");
         var engine = Engine.Create(rig, name);
         await engine.StartAsync(failPoint);
+        return (rig, engine);
+    }
+
+    /// <summary>An engine of the test's own, with a defined job.</summary>
+    private protected static async Task<(Rig Rig, Job Job)> DefineAsync(string name, string? failPoint, JsonObject? spec = null)
+    {
+        var (rig, engine) = await EngineAsync(name, failPoint);
         return (rig, await Job.DefineAsync(rig, engine, spec ?? JobSpecs.Counting(name)));
     }
 
@@ -44,11 +51,13 @@ public abstract class CrashTests
             // It died before it could answer; the repetition below gets what was decided.
         }
 
-        await job.Engine.ExitAsync(s_death);
+        await DiesAsync(job.Engine);
         await job.Engine.StartAsync();
         var operation = await job.CommandAsync(command, body, key);
         if (first is not null)
             operation.ShouldBe(first);
         return operation;
     }
+    /// <summary>Waits until it has died at its fail point.</summary>
+    private protected static Task DiesAsync(Engine engine) => engine.ExitAsync(s_death);
 }

@@ -48,8 +48,7 @@ public sealed class KillTests
 
         await job.EndsAsync(start, "FAILED", Job.StartsWithin);
         var failed = await job.BecomesAsync("FAILED", TimeSpan.FromSeconds(10));
-        failed.Body!["failure"]!["class"]!.GetValue<string>().ShouldBe("RESTORE", failed.Raw);
-        failed.Body!["failure"]!["summary"]!.GetValue<string>().ShouldNotBeEmpty();
+        failed.ShouldHaveFailed("RESTORE", "is gone", "holds no _metadata");
         (await rig.Yarn.LiveAsync(job.Id)).ShouldBeEmpty();
     }
 }

@@ -16,8 +16,7 @@ public sealed class RefusedJobTests
         await job.CommandAsync("start");
 
         var failed = await job.BecomesAsync("FAILED", s_within);
-        failed.Body!["failure"]!["class"]!.GetValue<string>().ShouldBe("SUBMISSION", failed.Raw);
-        failed.Body!["failure"]!.ToJsonString().ShouldContain("missing.jar");
+        failed.ShouldHaveFailed("SUBMISSION", "The jar hdfs:///jars/missing.jar is not on cluster a.", "missing.jar");
         (await rig.Yarn.ApplicationsAsync(job.Id)).ShouldBeEmpty();
     }
 
@@ -30,21 +29,23 @@ public sealed class RefusedJobTests
         await job.CommandAsync("start");
 
         var failed = await job.BecomesAsync("FAILED", s_within);
-        failed.Body!["failure"]!["class"]!.GetValue<string>().ShouldBe("SUBMISSION", failed.Raw);
-        failed.Body!["failure"]!.ToJsonString().ShouldContain("nosuch");
+        failed.ShouldHaveFailed("SUBMISSION", "The queue 'nosuch' does not exist on the cluster.", "nosuch");
         (await rig.Yarn.LiveAsync(job.Id)).ShouldBeEmpty();
     }
 
-    [SkippableFact]
-    public async Task Start_MoreMemoryThanTheMaximum_FailsAsResources()
+    [SkippableTheory]
+    [InlineData("jobManager.memory", "20g", "20g is more than the")]
+    [InlineData("taskManager.memory", "20g", "20g is more than the")]
+    [InlineData("taskManager.cpu", 99, "99 is more than the")]
+    public async Task Start_MoreThanTheMaximum_FailsAsResources(string what, object value, string why)
     {
         var (rig, engine) = await SharedEngine.GetAsync();
-        var job = await Job.DefineAsync(rig, engine, JobSpecs.Counting("too-much").With("resources.jobManager.memory", "20g"));
+        var job = await Job.DefineAsync(rig, engine, JobSpecs.Counting("too-much").With($"resources.{what}", JsonValue.Create(value)!));
 
         await job.CommandAsync("start");
 
         var failed = await job.BecomesAsync("FAILED", s_within);
-        failed.Body!["failure"]!["class"]!.GetValue<string>().ShouldBe("RESOURCES", failed.Raw);
+        failed.ShouldHaveFailed("RESOURCES", $"resources.{what}: {why}", why);
         (await rig.Yarn.LiveAsync(job.Id)).ShouldBeEmpty();
     }
 

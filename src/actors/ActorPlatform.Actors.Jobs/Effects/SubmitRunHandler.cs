@@ -60,6 +60,9 @@ internal sealed class SubmitRunHandler(EffectTools tools) : JobEffectHandler<Sub
         }
         catch (ClusterUnreachableException exception)
         {
+            // A post without an answer was made as well: a slow cluster must not carry a test past the place where it wanted to die.
+            if (!exception.NotSent)
+                FailPoints.Hit("submit:after-post");
             tools.Unanswered(effect.Key, attempt, exception);
             return new SubmissionSight.PostUnknown(exception.NotSent, exception.Message);
         }

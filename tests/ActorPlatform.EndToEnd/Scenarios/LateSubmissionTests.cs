@@ -1,0 +1,100 @@
+using ActorPlatform.EndToEnd.Engines;
+using ActorPlatform.EndToEnd.Rigs;
+using ActorPlatform.EndToEnd.Waits;
+
+namespace ActorPlatform.EndToEnd.Scenarios;
+
+/// <summary>Requests that hang on their way and arrive late: a submission meets the one that was repeated, and never makes a second live run.</summary>
+/// <remarks>The simulation holds every order to a YARN that forgets; here is the real one.</remarks>
+public sealed class LateSubmissionTests
+{
+    private const string Submissions = "/ws/v1/cluster/apps";
+    private static readonly TimeSpan s_stays = TimeSpan.FromSeconds(6);
+    private static readonly TimeSpan s_ends = TimeSpan.FromMinutes(3);
+
+    [SkippableFact]
+    [Trait("Rule", "2")]
+    public async Task Submission_ArrivesAfterItsRepetitionItsKillAndTheNextRun_NeverMakesASecondRun()
+    {
+        var rig = await Rig.SharedAsync();
+        await using var proxy = new ResourceManagerProxy(rig.ResourceManager);
+        await using var engine = Engine.Create(rig, "late", c => c with { ResourceManager = proxy.Address });
+        await engine.StartAsync();
+        var job = await Job.DefineAsync(rig, engine, JobSpecs.Counting("late"));
+        await using var watch = JobWatch.Start(job);
+
+        var first = proxy.HoldNext(HttpMethod.Post, Submissions, count: 3);
+        await job.StartAsync();
+        first.Kept.Count.ShouldBe(3);
+        await first.DeliverAsync(0);
+        await StaysAsync(job, "RUNNING", runs: 1, applications: 1, live: 1);
+
+        var kill = proxy.HoldNext(HttpMethod.Put, "/state", count: 1);
+        await job.DoAsync("kill", s_ends);
+        kill.Kept.Count.ShouldBe(1);
+        await first.DeliverAsync(1);
+        await StaysAsync(job, "KILLED", runs: 1, applications: 1, live: 0);
+
+        var second = proxy.HoldNext(HttpMethod.Post, Submissions, count: 1);
+        second.DeliverBefore($"{Submissions}/application_");
+        await job.StartAsync("none");
+        second.Kept.Count.ShouldBe(1);
+        second.Kept[0].Status.ShouldBe(202, "it should have arrived between the time-out and the repetition");
+        await first.DeliverAsync(2);
+        await kill.DeliverAsync(0);
+        await StaysAsync(job, "RUNNING", runs: 2, applications: 2, live: 1);
+        await watch.ShouldNeverHaveHadTwoAsync();
+
+        await ControlAsync(job, second.Kept[0]);
+        await job.DoAsync("kill", s_ends);
+        await job.ShouldBeAsync("KILLED", runs: 2, live: 0);
+    }
+
+    [SkippableFact]
+    [Trait("Rule", "2")]
+    public async Task Submission_ArrivesWhileItIsKilled_IsKilledTooBeforeTheKillEnds()
+    {
+        var rig = await Rig.SharedAsync();
+        await using var proxy = new ResourceManagerProxy(rig.ResourceManager);
+        await using var engine = Engine.Create(rig, "late-kill", c => c with { ResourceManager = proxy.Address });
+        await engine.StartAsync();
+        var job = await Job.DefineAsync(rig, engine, JobSpecs.Counting("late-kill"));
+        await using var watch = JobWatch.Start(job);
+
+        var held = proxy.HoldNext(HttpMethod.Post, Submissions, count: int.MaxValue);
+        var start = await job.CommandAsync("start");
+        await held.SentAsync(1, job);
+        var kill = await job.CommandAsync("kill");
+        await Until.HoldsAsync("it is being killed: nothing is there, and may still come", s_stays, async () => (await job.ReadAsync())!.Text("status") == "KILLING", job.DescribeAsync);
+        await held.DeliverAsync(0);
+
+        await job.EndsAsync(kill, "SUCCEEDED", s_ends);
+        await job.EndsAsync(start, "FAILED", s_ends);
+        await job.ShouldBeAsync("KILLED", runs: 1, live: 0);
+        (await rig.Yarn.ApplicationsAsync(job.Id)).ShouldHaveSingleItem().State.ShouldBe("KILLED");
+        (await job.ListAsync("runs"))[0]["outcome"]!.GetValue<string>().ShouldBe("KILLED");
+        await StaysAsync(job, "KILLED", runs: 1, applications: 1, live: 0);
+        await watch.ShouldNeverHaveHadTwoAsync();
+    }
+
+    private static Task StaysAsync(Job job, string status, int runs, int applications, int live) => Until.HoldsAsync(
+        $"{(status, runs, applications, live)} (status, runs, applications, live ones)",
+        s_stays,
+        async () => (await job.ReadAsync())!.Text("status") == status
+            && (await job.ListAsync("runs")).Count == runs
+            && (await job.Rig.Yarn.ApplicationsAsync(job.Id)).Count == applications
+            && (await job.Rig.Yarn.LiveAsync(job.Id)).Count == live,
+        job.DescribeAsync);
+
+    /// <summary>Without the id that was journaled first the same late submission is a second live run: the watch sees it, and the engine kills it.</summary>
+    private static async Task ControlAsync(Job job, ProxiedRequest submission)
+    {
+        await using var watch = JobWatch.Start(job);
+        var stray = await job.Rig.Stranger.SubmitAgainAsync(submission);
+        await Until.SeenAsync("the watch sees two", s_ends, () => Task.FromResult<JobWatch?>(watch), w => w.MostLive == 2, job.DescribeAsync);
+        await Should.ThrowAsync<InvalidOperationException>(watch.ShouldNeverHaveHadTwoAsync);
+        await Until.SeenAsync(
+            "the stray is dead", s_ends, async () => (await job.Rig.Yarn.ApplicationsAsync(job.Id)).FirstOrDefault(a => a.Id == stray), a => a.State == "KILLED", job.DescribeAsync);
+        await job.ShouldBeAsync("RUNNING", runs: 2, live: 1);
+    }
+}
