@@ -15,6 +15,7 @@ namespace ActorPlatform.EndToEnd.Rigs;
 internal sealed partial class ResourceManagerProxy : IAsyncDisposable
 {
     private static readonly HttpClient s_http = new(new SocketsHttpHandler { AllowAutoRedirect = false, UseProxy = false }) { Timeout = TimeSpan.FromSeconds(30) };
+    private static readonly TimeSpan s_again = TimeSpan.FromMilliseconds(50);
     private readonly HttpListener _listener = new();
     private readonly ConcurrentQueue<ProxiedRequest> _requests = new();
     private readonly Dictionary<string, CountingProxy> _jobManagers = [];
@@ -46,6 +47,10 @@ internal sealed partial class ResourceManagerProxy : IAsyncDisposable
                 return [.. _jobManagers.Values];
         }
     }
+
+    /// <summary>How long a request waits for a ResourceManager that refuses connections: so one of the engine's is there at the first moment at which it listens.</summary>
+    /// <remarks>Shorter than the engine's own time limit: an answer that is noted is one that it got.</remarks>
+    public TimeSpan Patience { get; set; }
 
     /// <summary>Keeps back the next requests of a kind: whoever sent them gets no answer.</summary>
     /// <param name="path">The end of the path, without the query.</param>
@@ -91,7 +96,7 @@ internal sealed partial class ResourceManagerProxy : IAsyncDisposable
                     return;
             }
 
-            using var answer = await SendAsync(request);
+            using var answer = await SendPatientlyAsync(request);
             await AnswerAsync(context.Response, answer);
         }
         catch (Exception exception) when (exception is HttpRequestException or OperationCanceledException or HttpListenerException or IOException or ObjectDisposedException or InvalidOperationException)
@@ -111,6 +116,19 @@ internal sealed partial class ResourceManagerProxy : IAsyncDisposable
     {
         using var answer = await SendAsync(request);
         return answer.StatusCode;
+    }
+
+    private async Task<HttpResponseMessage> SendPatientlyAsync(ProxiedRequest request)
+    {
+        while (true)
+            try
+            {
+                return await SendAsync(request);
+            }
+            catch (HttpRequestException exception) when (exception.HttpRequestError == HttpRequestError.ConnectionError && Stopwatch.GetElapsedTime(request.At) < Patience)
+            {
+                await Task.Delay(s_again);
+            }
     }
 
     private async Task<HttpResponseMessage> SendAsync(ProxiedRequest request)

@@ -39,5 +39,8 @@ public sealed class CrashWhileRunningTests : CrashTests
         await job.DoAsync("kill", Stops);
         await job.ShouldBeAsync("KILLED", runs: 2, live: 0);
         await watch.ShouldNeverHaveHadTwoAsync();
+
+        // The control: the watch would have told of another run.
+        await Should.ThrowAsync<InvalidOperationException>(() => watch.ShouldHaveKeptAsync("RUNNING", run: 1));
     }
 }

@@ -13,7 +13,7 @@ public sealed class LateSubmissionTests
     private static readonly TimeSpan s_ends = TimeSpan.FromMinutes(3);
 
     [SkippableFact]
-    [Trait("Rule", "2")]
+    [Trait("Rule", "13")]
     public async Task Submission_ArrivesAfterItsRepetitionItsKillAndTheNextRun_NeverMakesASecondRun()
     {
         var rig = await Rig.SharedAsync();
@@ -51,7 +51,7 @@ public sealed class LateSubmissionTests
     }
 
     [SkippableFact]
-    [Trait("Rule", "2")]
+    [Trait("Rule", "13")]
     public async Task Submission_ArrivesWhileItIsKilled_IsKilledTooBeforeTheKillEnds()
     {
         var rig = await Rig.SharedAsync();

@@ -54,14 +54,18 @@ public sealed class ResourceManagerOutageTests
         await job.DoAsync("kill", s_soon);
     }
 
-    /// <remarks>The JobManager cannot be asked meanwhile: so the engine asks the ResourceManager for the application by its id, and is told that there is none.</remarks>
+    /// <remarks>
+    /// The JobManager cannot be reached meanwhile and a savepoint is wanted of it: so the engine asks the ResourceManager for the application by its id, often, and is told that there
+    /// is none for the second or two in which it listens already and has not recovered yet.
+    /// </remarks>
     [SkippableFact]
     [Trait("Rule", "1")]
     public async Task ResourceManagerKilledAndRestarted_NotFoundOfALiveApplicationIsNoDeath()
     {
         var rig = await Rig.SharedAsync();
         await using var proxy = new ResourceManagerProxy(rig.ResourceManager);
-        await using var engine = Engine.Create(rig, "rm-killed", c => c with { ResourceManager = proxy.Address });
+        await using var engine = Engine.Create(
+            rig, "rm-killed", c => c with { ResourceManager = proxy.Address, More = "jobs.attempts { backoff = 100ms, backoff-max = 200ms }, clusters.a.bounds.breaker-pause = 500ms" });
         await engine.StartAsync();
         var job = await Job.RunAsync(rig, engine, JobSpecs.Counting("rm-killed"));
         var before = await job.CountsAsync();
@@ -73,6 +77,7 @@ public sealed class ResourceManagerOutageTests
         foreach (var master in proxy.JobManagers)
             master.IsCut = true;
         var savepoint = await job.CommandAsync("savepoints", new JsonObject { ["format"] = "NATIVE" });
+        proxy.Patience = TimeSpan.FromSeconds(3);
         var started = Stopwatch.GetTimestamp();
         await rig.DoAsync("start", "a", "rm");
         await Until.SeenAsync(
