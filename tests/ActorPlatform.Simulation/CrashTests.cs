@@ -35,6 +35,7 @@ public class CrashTests
     [InlineData("submit:after-post")]
     [InlineData("stop:after-trigger")]
     [InlineData("stop:after-completed")]
+    [InlineData("savepoint:after-trigger")]
     [InlineData("kill:after-kill")]
     [InlineData("conclude:before-outcome")]
     public void KilledAtThePoint_EachPassing_EveryOperationSucceedsAndOneApplicationLives(string point)

@@ -47,6 +47,17 @@ public sealed class SubmitRunHandlerTests
         _fixture.Called(FakeCalls.Post).ShouldBe(1);
     }
 
+    /// <remarks>A cluster that was slow once carried a test past the place where its engine was to die.</remarks>
+    [Fact]
+    public async Task FailPoint_AfterPost_IsPassedAlsoWithoutAnAnswerButNotWhenNothingWasSent()
+    {
+        Cluster.Next(FakeCalls.Post, new FakeFault.Refused(), new FakeFault.AnswerLost());
+        List<string> passed = [];
+        FailPoints.Armed.Value = passed.Add;
+        (await SubmitAsync()).ShouldBeOfType<RunAccepted>();
+        passed.ShouldBe(["submit:before-post", "submit:before-post", "submit:after-post"]);
+    }
+
     [Fact]
     public async Task Rule13_ReDrivenAfterACrash_LooksUpFirst()
     {
