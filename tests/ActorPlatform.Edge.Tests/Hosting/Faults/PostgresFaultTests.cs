@@ -33,11 +33,17 @@ public sealed class PostgresFaultTests(PostgresServer server, ITestOutputHelper 
         await fleet.RunAsync(engine);
         await fleet.BeginStartsAsync();
         await server.StopAsync();
-
-        await fleet.SuspendAsync(all503: true);
-        (await engine.StatusOfAsync("/readyz")).ShouldBe(503);
-        (await engine.StatusOfAsync("/api/v1/jobs")).ShouldBe(503);
-        await server.StartAsync();
+        try
+        {
+            await fleet.SuspendAsync(all503: true);
+            (await engine.StatusOfAsync("/readyz")).ShouldBe(503);
+            (await engine.StatusOfAsync("/api/v1/jobs")).ShouldBe(503);
+        }
+        finally
+        {
+            // Whatever was seen: the other tests need it.
+            await server.StartAsync();
+        }
 
         await ComeBackAsync(fleet);
         await fleet.CheckAsync();
