@@ -8,6 +8,16 @@ namespace ActorPlatform.Actors.Tests.Sharding;
 
 public sealed class WakerTests
 {
+    private static readonly DateTimeOffset Start = new(2026, 11, 25, 8, 0, 0, TimeSpan.Zero);
+
+    // Neither by id nor as they were added; two have no deadline, and come last.
+    private static readonly ImmutableArray<OwingRow> Shuffled =
+    [
+        Due("e3", 40), new("e9", null), Due("e1", 60), Due("e7", 10), Due("e2", 50), new("e0", null), Due("e8", 20), Due("e5", 30),
+    ];
+
+    private static readonly string[] Ordered = ["e7", "e8", "e5", "e3", "e2", "e1", "e0", "e9"];
+
     private readonly FakeList _list = new();
     private readonly FakeEntities _entities = new();
     private readonly EntityOptions _options = new() { WakePage = 3, WakeInFlight = 2 };
@@ -15,11 +25,24 @@ public sealed class WakerTests
     [Fact]
     public async Task Wake_SeveralPages_WakesAllInTheOrderOfTheirDeadlines()
     {
-        _list.Owing = [.. Enumerable.Range(0, 7).Select(id => new OwingRow($"e{id}", null))];
+        _list.Owing = Shuffled;
 
         (await Waker().WakeAsync(CancellationToken.None)).ShouldBeTrue();
 
-        _entities.Woken.ShouldBe(["e0", "e1", "e2", "e3", "e4", "e5", "e6"]);
+        _entities.Woken.ShouldBe(Ordered);
+    }
+
+    /// <summary>Negative control: the order is the store's, and a store that has none is seen.</summary>
+    [Fact]
+    public async Task Wake_StoreThatDoesNotSort_WakesInAnotherOrder()
+    {
+        _list.Owing = Shuffled;
+        _list.Sorts = false;
+
+        await Waker().WakeAsync(CancellationToken.None);
+
+        _entities.Woken.SequenceEqual(Ordered).ShouldBeFalse();
+        _entities.Woken.ShouldBe(Ordered, ignoreOrder: true);
     }
 
     [Fact]
@@ -42,7 +65,7 @@ public sealed class WakerTests
     [Fact]
     public async Task Wake_OneDoesNotWake_TheOthersDoAndTheRoundSaysSo()
     {
-        _list.Owing = [new("poison", null), new("e1", null), new("e2", null)];
+        _list.Owing = [Due("poison", 1), new("e1", null), new("e2", null)];
         _entities.Answers["poison"] = new EntityAnswer.Unavailable("It cannot be recovered.", TimeSpan.FromSeconds(1));
 
         (await Waker().WakeAsync(CancellationToken.None)).ShouldBeFalse();
@@ -59,14 +82,23 @@ public sealed class WakerTests
         (await Waker().WakeAsync(CancellationToken.None)).ShouldBeTrue();
     }
 
+    private static OwingRow Due(string id, int minutes) => new(id, Start.AddMinutes(minutes));
+
     private Waker Waker() => new(_list, _entities, _options, NullLogger<Waker>.Instance);
 
     private sealed class FakeList : IListStore
     {
         public ImmutableArray<OwingRow> Owing { get; set; } = [];
 
-        public Task<ImmutableArray<OwingRow>> ReadOwingAsync(OwingRow? after, int limit, CancellationToken cancellationToken) =>
-            Task.FromResult(Owing.Skip(after is null ? 0 : Owing.IndexOf(after) + 1).Take(limit).ToImmutableArray());
+        public bool Sorts { get; set; } = true;
+
+        public Task<ImmutableArray<OwingRow>> ReadOwingAsync(OwingRow? after, int limit, CancellationToken cancellationToken)
+        {
+            var rows = Sorts
+                ? [.. Owing.OrderBy(row => row.DueAt ?? DateTimeOffset.MaxValue).ThenBy(row => row.Id, StringComparer.Ordinal)]
+                : Owing;
+            return Task.FromResult(rows.Skip(after is null ? 0 : rows.IndexOf(after) + 1).Take(limit).ToImmutableArray());
+        }
 
         public Task<ListPage> ReadPageAsync(ListQuery query, CancellationToken cancellationToken) => throw new NotSupportedException();
 

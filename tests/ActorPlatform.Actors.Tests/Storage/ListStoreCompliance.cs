@@ -97,7 +97,9 @@ public abstract class ListStoreCompliance(ITestDatabase database) : StorageTest(
         await AddAsync(
             Sample.List("sleeps") with { Owes = false, DueAt = Sample.Start },
             Sample.List("later") with { DueAt = Sample.Start.AddHours(1) },
+            Sample.List("as-late-b") with { DueAt = Sample.Start.AddHours(2) },
             Sample.List("never-b"),
+            Sample.List("as-late-a") with { DueAt = Sample.Start.AddHours(2) },
             Sample.List("never-a"),
             Sample.List("soon") with { DueAt = Sample.Start.AddHours(-1) },
             Sample.List("broken") with { DueAt = Sample.Start.AddHours(-2) });
@@ -109,7 +111,7 @@ public abstract class ListStoreCompliance(ITestDatabase database) : StorageTest(
             read.Add(row.Id);
         }
 
-        read.ShouldBe(["soon", "later", "never-a", "never-b"]);
+        read.ShouldBe(["soon", "later", "as-late-a", "as-late-b", "never-a", "never-b"]);
     }
 
     [SkippableFact]
