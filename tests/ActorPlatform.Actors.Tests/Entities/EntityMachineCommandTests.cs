@@ -1,4 +1,5 @@
 using ActorPlatform.Actors.Entities;
+using ActorPlatform.Actors.Serialization;
 using ActorPlatform.Actors.Tests.Toys;
 using ActorPlatform.Behaviors;
 
@@ -94,6 +95,15 @@ public sealed class EntityMachineCommandTests
         _driver.Last.OfType<Output.DecisionFailed>().ShouldHaveSingleItem();
         _driver.Do(new ErrandCommand.Add(1), "c2");
         _driver.Answer("c2").ShouldBeOfType<EntityAnswer.Accepted>();
+    }
+
+    [Fact]
+    public void Asked_WhatCouldNotBeDelivered_AnswersWhy()
+    {
+        _driver.Ask(new Undelivered("It was too large."));
+
+        _driver.Answer().ShouldBeOfType<EntityAnswer.Unavailable>().Why.ShouldBe("It was too large.");
+        _driver.Last.OfType<Output.Persist>().ShouldBeEmpty();
     }
 
     [Fact]

@@ -47,7 +47,7 @@ internal sealed class MachineDriver
         return this;
     }
 
-    public ImmutableArray<Output> Ask(ErrandCommand command, string id = "c1", string? fingerprint = "f") =>
+    public ImmutableArray<Output> Ask(object command, string id = "c1", string? fingerprint = "f") =>
         Handle(new Input.Asked(Now, new EntityAsk(id, fingerprint, "me", command, id)));
 
     public ImmutableArray<Output> Store()

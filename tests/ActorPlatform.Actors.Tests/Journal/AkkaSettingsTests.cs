@@ -24,6 +24,6 @@ public sealed class AkkaSettingsTests
         config.GetString("akka.persistence.journal-plugin-fallback.replay-filter.mode").ShouldBe("fail");
         config.GetTimeSpan("akka.persistence.journal-plugin-fallback.circuit-breaker.reset-timeout").ShouldBe(TimeSpan.FromSeconds(3));
         config.GetTimeSpan("akka.cluster.down-removal-margin").ShouldBe(TimeSpan.Zero);
-        config.GetByteSize("akka.remote.dot-netty.tcp.maximum-frame-size").ShouldBe(4_000_000);
+        config.GetByteSize("akka.remote.dot-netty.tcp.maximum-frame-size").ShouldBe(16 * 1024 * 1024);
     }
 }

@@ -38,8 +38,8 @@ internal sealed class Gazers(IActorRef test) : IWatchProps
                 case int count:
                     Context.Parent.Tell(new WatchSaid(_watch.Key, new ErrandCommand.Look(count)));
                     break;
-                case Watch changed:
-                    _test.Tell(changed);
+                case WatchChanged changed:
+                    _test.Tell(changed.Watch);
                     break;
                 default:
                     throw new InvalidOperationException("The gazer broke.");

@@ -1,10 +1,12 @@
 using System.Text.RegularExpressions;
+using ActorPlatform.Actors.Configuration;
 using ActorPlatform.Api;
 using ActorPlatform.Edge.Tests.Architecture;
 using ActorPlatform.Hocon.Binding;
 using ActorPlatform.Hocon.Configuration;
 using ActorPlatform.Hosting.Configuration;
 using ActorPlatform.Yarn;
+using Akka.Configuration;
 using Microsoft.Extensions.Configuration;
 
 namespace ActorPlatform.Edge.Tests.Hosting;
@@ -51,6 +53,11 @@ public sealed partial class ReferenceTests
         problems.ShouldBeEmpty();
         options.Clusters.ShouldBeEmpty();
     }
+
+    /// <summary>What HTTP takes can be sent between nodes: a state holds two specifications at most, and JSON writes six bytes for one at most.</summary>
+    [Fact]
+    public void Frame_OfAkka_HoldsAStateWithTheLargestSpecifications() => ConfigurationFactory.ParseString(AkkaSettings.Read())
+        .GetByteSize("akka.remote.dot-netty.tcp.maximum-frame-size").ShouldNotBeNull().ShouldBeGreaterThanOrEqualTo(13 * new ApiOptions().MaxBodyBytes);
 
     [Fact]
     public void Differs_OptionWithAnotherDefaultOrWithoutAKey_IsFound()

@@ -202,7 +202,7 @@ internal sealed class ClusterObserver : ReceiveActor, IWithTimers
     }
 
     /// <summary>Look at once; answered with <see cref="Looked"/> after the next poll.</summary>
-    internal sealed record LookNow
+    internal sealed record LookNow : INoSerializationVerificationNeeded
     {
         public static readonly LookNow Instance = new();
     }
@@ -212,13 +212,13 @@ internal sealed class ClusterObserver : ReceiveActor, IWithTimers
         public static readonly Poll Instance = new();
     }
 
-    private sealed record Swept(ApplicationSweep Sweep, ClusterCapacity? Capacity);
+    private sealed record Swept(ApplicationSweep Sweep, ClusterCapacity? Capacity) : INoSerializationVerificationNeeded;
 
-    private sealed record Silent(string Why);
+    private sealed record Silent(string Why) : INoSerializationVerificationNeeded;
 
-    private sealed record Told(ApplicationReport Report, MailReceipt Receipt);
+    private sealed record Told(ApplicationReport Report, MailReceipt Receipt) : INoSerializationVerificationNeeded;
 
-    private sealed record Confirmed(ExpectedApplication Expected, ApplicationReport? Found, bool ToldMissing);
+    private sealed record Confirmed(ExpectedApplication Expected, ApplicationReport? Found, bool ToldMissing) : INoSerializationVerificationNeeded;
 }
 
 /// <summary>An observer met an answer that nobody foresaw; it is started again.</summary>

@@ -37,5 +37,5 @@ internal sealed class ClusterObservers : ReceiveActor
     }
 
     /// <summary>Look at a cluster now; answered with <see cref="Looked"/> once it was.</summary>
-    internal sealed record Refresh(string Cluster);
+    internal sealed record Refresh(string Cluster) : INoSerializationVerificationNeeded;
 }

@@ -30,7 +30,7 @@ internal sealed class RunMonitor : ReceiveActor, IWithTimers
     {
         (_watch, _tools) = (watch, tools);
         _pace = tools.Pace();
-        Receive<WatchRun>(Changed);
+        Receive<WatchChanged>(changed => Changed((WatchRun)changed.Watch));
         Receive<Poll>(_ => Look());
         Receive<LookNow>(_ => LookFor(Sender));
         Receive<Answered>(Hear);
@@ -167,7 +167,7 @@ internal sealed class RunMonitor : ReceiveActor, IWithTimers
     }
 
     /// <summary>Look at once; answered with <see cref="Looked"/> when it has.</summary>
-    internal sealed record LookNow
+    internal sealed record LookNow : INoSerializationVerificationNeeded
     {
         public static readonly LookNow Instance = new();
     }
@@ -177,9 +177,9 @@ internal sealed class RunMonitor : ReceiveActor, IWithTimers
         public static readonly Poll Instance = new();
     }
 
-    private sealed record Answered(RunReport Report);
+    private sealed record Answered(RunReport Report) : INoSerializationVerificationNeeded;
 
-    private sealed record Unanswered(string Why);
+    private sealed record Unanswered(string Why) : INoSerializationVerificationNeeded;
 }
 
 /// <summary>A monitor met an answer that nobody foresaw; it is started again.</summary>

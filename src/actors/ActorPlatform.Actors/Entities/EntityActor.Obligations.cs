@@ -8,9 +8,9 @@ internal sealed partial class EntityActor<TState, TCommand, TEvent>
 {
     private Dictionary<string, CancellationTokenSource>? _effects;
 
-    private sealed record EffectOutcome(string Key, object Command);
+    private sealed record EffectOutcome(string Key, object Command) : INoSerializationVerificationNeeded;
 
-    private sealed record EffectCancelled
+    private sealed record EffectCancelled : INoSerializationVerificationNeeded
     {
         public static readonly EffectCancelled Instance = new();
     }

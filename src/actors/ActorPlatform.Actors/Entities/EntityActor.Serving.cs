@@ -6,7 +6,7 @@ internal sealed partial class EntityActor<TState, TCommand, TEvent>
 {
     private Dictionary<long, AwaitEntity>? _waiters;
 
-    private sealed record LookUpEnded(string CommandId, FirstAnswer? First, string? Failure);
+    private sealed record LookUpEnded(string CommandId, FirstAnswer? First, string? Failure) : INoSerializationVerificationNeeded;
 
     private sealed record WaitOver(long Ticket);
 

@@ -35,7 +35,7 @@ internal sealed partial class EntityActor<TState, TCommand, TEvent>
     {
         if (_watches?.TryGetValue(watch.Key, out var kept) is not true) return;
         kept!.Watch = watch;
-        kept.Child?.Tell(watch);
+        kept.Child?.Tell(new Effects.WatchChanged(watch));
     }
 
     private void StopWatch(string key)

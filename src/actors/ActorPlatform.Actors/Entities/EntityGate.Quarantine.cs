@@ -7,9 +7,9 @@ internal sealed partial class EntityGate
     private string? _quarantine;
     private bool _released;
 
-    private sealed record Shown(Exception? Failure);
+    private sealed record Shown(Exception? Failure) : INoSerializationVerificationNeeded;
 
-    private sealed record Cleared(long Ticket, bool WasMarked, Exception? Failure);
+    private sealed record Cleared(long Ticket, bool WasMarked, Exception? Failure) : INoSerializationVerificationNeeded;
 
     private sealed record ShowAgain
     {

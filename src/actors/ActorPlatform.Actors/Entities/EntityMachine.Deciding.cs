@@ -1,3 +1,4 @@
+using ActorPlatform.Actors.Serialization;
 using ActorPlatform.Behaviors;
 
 namespace ActorPlatform.Actors.Entities;
@@ -59,11 +60,8 @@ internal sealed partial class EntityMachine<TState, TCommand, TEvent>
         try
         {
             var command = work is Work.Due due ? _definition.Behavior.Due(due.Name) : ask.Command;
-            var decision = command is TCommand known
-                ? _definition.Behavior.Decide(State, known, new DecideContext(now, _start.EntityId, ask.CommandId, ask.By))
-                : new Decision<TEvent>.Rejected(new Rejection(
-                    "command.unknown", RejectionKind.Invalid, $"An entity of kind {_definition.Name} does not know {command?.GetType().Name ?? "null"}."));
-            Carry(decision, work, ask, now);
+            if (command is TCommand known) Carry(_definition.Behavior.Decide(State, known, new DecideContext(now, _start.EntityId, ask.CommandId, ask.By)), work, ask, now);
+            else Settle(work, Unknown(command), now);
         }
         catch (Exception exception)
         {
@@ -73,6 +71,11 @@ internal sealed partial class EntityMachine<TState, TCommand, TEvent>
             Settle(work, new EntityAnswer.Rejected(reason), now);
         }
     }
+
+    private EntityAnswer Unknown(object? command) => command is Undelivered undelivered
+        ? new EntityAnswer.Unavailable(undelivered.Why, _definition.Options.RetryAfter)
+        : new EntityAnswer.Rejected(new Rejection(
+            "command.unknown", RejectionKind.Invalid, $"An entity of kind {_definition.Name} does not know {command?.GetType().Name ?? "null"}."));
 
     private void Carry(Decision<TEvent> decision, Work work, EntityAsk ask, DateTimeOffset now)
     {

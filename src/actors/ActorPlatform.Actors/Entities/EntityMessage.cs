@@ -1,3 +1,5 @@
+using Akka.Actor;
+
 namespace ActorPlatform.Actors.Entities;
 
 /// <summary>What may be sent to an entity through its shard region. Sent between nodes: names and shapes are for ever.</summary>
@@ -22,8 +24,8 @@ public sealed record WakeEntity(string EntityId) : EntityMessage(EntityId);
 /// <summary>Lets a quarantined entity try again; answered with <see cref="EntityAnswer.Released"/> when it has loaded.</summary>
 public sealed record ReleaseEntity(string EntityId) : EntityMessage(EntityId);
 
-/// <summary>Hand-off: finish the write in flight and end.</summary>
-public sealed record StopEntity
+/// <summary>Hand-off: finish the write in flight and end. Sent on one node only.</summary>
+public sealed record StopEntity : INoSerializationVerificationNeeded
 {
     /// <summary>The only instance.</summary>
     public static readonly StopEntity Instance = new();

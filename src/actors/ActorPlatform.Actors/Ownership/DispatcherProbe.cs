@@ -27,7 +27,7 @@ internal sealed class DispatcherProbe(IActorRef actor, DispatcherProbe.Signs sig
         private sealed record Sign(Moment At);
     }
 
-    private sealed record Question
+    private sealed record Question : INoSerializationVerificationNeeded
     {
         public static readonly Question Instance = new();
     }

@@ -1,6 +1,7 @@
 using ActorPlatform.Actors.Configuration;
 using ActorPlatform.Actors.Entities;
 using ActorPlatform.Actors.Ownership;
+using ActorPlatform.Actors.Serialization;
 using ActorPlatform.Actors.Storage;
 using ActorPlatform.Actors.Storage.Nodes;
 using Akka;
@@ -22,6 +23,7 @@ internal static class NodeExtensions
     public static AkkaConfigurationBuilder WithNode(this AkkaConfigurationBuilder builder, string host = "127.0.0.1") => builder
         .AddHocon(AkkaSettings.Read(), HoconAddMode.Append)
         .WithRemoting(host, 0)
+        .WithCustomSerializer("entity", EntityMessages.Bases, system => new EntitySerializer(system))
         .WithClustering(new ClusterOptions { Roles = ["engine"] })
         .AddStartup((system, _) => StartAsync(system));
 

@@ -54,7 +54,7 @@ internal sealed class WakerActor(Waker waker, EntityOptions options, ILogger<Wak
         }
     }
 
-    private sealed record RoundEnded(bool AllWoke);
+    private sealed record RoundEnded(bool AllWoke) : INoSerializationVerificationNeeded;
 
     private sealed record NextRound
     {

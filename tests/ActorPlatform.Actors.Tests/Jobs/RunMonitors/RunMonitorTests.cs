@@ -158,7 +158,7 @@ public sealed class RunMonitorTests : ActorWorld
         var monitor = Start();
         Pass(100);
         var polls = Polls;
-        Tell(monitor, new WatchRun("a", EffectFixture.Address(), Fast: true));
+        Tell(monitor, new WatchChanged(new WatchRun("a", EffectFixture.Address(), Fast: true)));
         Polls.ShouldBe(polls + 1);
     }
 

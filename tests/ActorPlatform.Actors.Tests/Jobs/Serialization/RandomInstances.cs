@@ -28,6 +28,7 @@ internal sealed class RandomInstances(int seed)
         _ when type == typeof(TimeSpan) => TimeSpan.FromMilliseconds(_random.Next(1, 100_000_000)),
         _ when type.IsEnum => Enum.GetValues(type).GetValue(_random.Next(Enum.GetValues(type).Length)),
         _ when type == typeof(Reply) => Make(OneOf(typeof(Done), typeof(OperationReply), typeof(JobDefinedReply), typeof(SpecChangedReply))),
+        _ when type == typeof(object) => Make(typeof(JobCommand)),
         _ when type == typeof(Done) => Done.Instance,
         _ when type.GetInterfaces().Any(i => i.IsGenericType && i.GetGenericTypeDefinition() == typeof(IStringId<>)) => Activator.CreateInstance(type, Text()),
         _ => null,

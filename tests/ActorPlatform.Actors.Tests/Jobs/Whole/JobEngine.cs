@@ -13,6 +13,7 @@ using ActorPlatform.Jobs.Commands;
 using ActorPlatform.Jobs.Facade;
 using ActorPlatform.Jobs.Operations;
 using ActorPlatform.Jobs.Ports;
+using Akka.Actor;
 using Akka.Hosting;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -30,7 +31,12 @@ internal sealed class JobEngine : IAsyncDisposable
 
     public IJobs Jobs => _host.Services.GetRequiredService<IJobs>();
 
-    public static async Task<JobEngine> StartAsync(string file, FakeCluster cluster)
+    public IEntityClient Entities => _host.Services.GetRequiredKeyedService<IEntityClient>(JobDefinition.Kind);
+
+    public ActorSystem System => _host.Services.GetRequiredService<ActorSystem>();
+
+    /// <param name="configure">Comes first in the actor system's settings.</param>
+    public static async Task<JobEngine> StartAsync(string file, FakeCluster cluster, Action<AkkaConfigurationBuilder>? configure = null)
     {
         var options = new StorageOptions { Sqlite = new SqliteOptions { Path = file } };
         var storage = StorageFactory.Create(options, TimeProvider.System, NullLoggerFactory.Instance);
@@ -40,11 +46,15 @@ internal sealed class JobEngine : IAsyncDisposable
         services.AddSingleton<IClusters>(new FakeClusters(cluster));
         services.Configure<JobOptions>(Hasten);
         services.AddJobActors("test");
-        services.AddAkka("actorplatform", (akka, provider) => akka
-            .AddHocon("akka.loglevel = ERROR", HoconAddMode.Prepend)
-            .WithActorPlatformPersistence(options, TimeProvider.System, NullLoggerFactory.Instance)
-            .WithNode()
-            .WithJobActors(provider));
+        services.AddAkka("actorplatform", (akka, provider) =>
+        {
+            configure?.Invoke(akka);
+            akka
+                .AddHocon("akka.loglevel = ERROR", HoconAddMode.Prepend)
+                .WithActorPlatformPersistence(options, TimeProvider.System, NullLoggerFactory.Instance)
+                .WithNode()
+                .WithJobActors(provider);
+        });
         var host = new SmallHost(services);
         await host.StartAsync();
         return new JobEngine(storage, host);
@@ -61,15 +71,14 @@ internal sealed class JobEngine : IAsyncDisposable
     /// <summary>Waits for a state, without polling.</summary>
     public async Task<JobState> UntilAsync(JobId job, Func<JobState, bool> reached)
     {
-        var entities = _host.Services.GetRequiredKeyedService<IEntityClient>(JobDefinition.Kind);
         using var limit = new CancellationTokenSource(Long);
-        var answer = await entities.ReadAsync(job.Value, limit.Token);
+        var answer = await Entities.ReadAsync(job.Value, limit.Token);
         while (true)
         {
             if (answer is EntityAnswer.Sight { State: JobState state } && reached(state))
                 return state;
             var after = answer is EntityAnswer.Sight sight ? sight.Sequence : 0;
-            answer = await entities.AwaitChangeAsync(job.Value, after, TimeSpan.FromSeconds(5), limit.Token);
+            answer = await Entities.AwaitChangeAsync(job.Value, after, TimeSpan.FromSeconds(5), limit.Token);
             limit.Token.ThrowIfCancellationRequested();
         }
     }

@@ -1,0 +1,23 @@
+using System.Text.Json.Serialization;
+using ActorPlatform.Actors.Entities;
+
+namespace ActorPlatform.Actors.Serialization;
+
+/// <summary>The JSON of what is sent to entities and of what they answer.</summary>
+[JsonSourceGenerationOptions(
+    PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull, UseStringEnumConverter = true)]
+[JsonSerializable(typeof(AskEntity))]
+[JsonSerializable(typeof(ReadEntity))]
+[JsonSerializable(typeof(AwaitEntity))]
+[JsonSerializable(typeof(WakeEntity))]
+[JsonSerializable(typeof(ReleaseEntity))]
+[JsonSerializable(typeof(EntityAnswer.Accepted))]
+[JsonSerializable(typeof(EntityAnswer.Rejected))]
+[JsonSerializable(typeof(EntityAnswer.Busy))]
+[JsonSerializable(typeof(EntityAnswer.InProgress))]
+[JsonSerializable(typeof(EntityAnswer.Unavailable))]
+[JsonSerializable(typeof(EntityAnswer.Quarantined))]
+[JsonSerializable(typeof(EntityAnswer.Sight))]
+[JsonSerializable(typeof(EntityAnswer.Awake))]
+[JsonSerializable(typeof(EntityAnswer.Released))]
+internal sealed partial class EntityJsonContext : JsonSerializerContext;

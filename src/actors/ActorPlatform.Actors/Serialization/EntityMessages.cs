@@ -1,0 +1,40 @@
+using ActorPlatform.Actors.Entities;
+using ActorPlatform.Behaviors;
+using Akka.Actor;
+
+namespace ActorPlatform.Actors.Serialization;
+
+/// <summary>What is sent to entities and what they answer, each under its manifest. Manifests are for ever; a changed shape takes a new one, and an upcaster.</summary>
+internal static class EntityMessages
+{
+    /// <summary>The bases of all of them: one without a manifest meets our serializer too, which refuses it.</summary>
+    public static readonly Type[] Bases = [typeof(EntityMessage), typeof(EntityAnswer)];
+
+    /// <summary>The manifests.</summary>
+    public static readonly (string Manifest, Type Type)[] Types =
+    [
+        ("entity-ask", typeof(AskEntity)),
+        ("entity-read", typeof(ReadEntity)),
+        ("entity-await", typeof(AwaitEntity)),
+        ("entity-wake", typeof(WakeEntity)),
+        ("entity-release", typeof(ReleaseEntity)),
+        ("entity-accepted", typeof(EntityAnswer.Accepted)),
+        ("entity-rejected", typeof(EntityAnswer.Rejected)),
+        ("entity-busy", typeof(EntityAnswer.Busy)),
+        ("entity-in-progress", typeof(EntityAnswer.InProgress)),
+        ("entity-unavailable", typeof(EntityAnswer.Unavailable)),
+        ("entity-quarantined", typeof(EntityAnswer.Quarantined)),
+        ("entity-sight", typeof(EntityAnswer.Sight)),
+        ("entity-awake", typeof(EntityAnswer.Awake)),
+        ("entity-released", typeof(EntityAnswer.Released)),
+    ];
+
+    /// <summary>The manifests, with what the kinds of entities put into them: commands, states and replies, each written by its kind's own serializer.</summary>
+    public static MessageManifests ManifestsOf(ExtendedActorSystem system)
+    {
+        var options = new System.Text.Json.JsonSerializerOptions(EntityJsonContext.Default.Options);
+        options.Converters.Add(new PayloadConverter<object>(system));
+        options.Converters.Add(new PayloadConverter<Reply>(system));
+        return new MessageManifests(new EntityJsonContext(options), Types, [], []);
+    }
+}
