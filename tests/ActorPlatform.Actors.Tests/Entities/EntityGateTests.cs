@@ -189,7 +189,7 @@ public sealed class EntityGateTests(ITestOutputHelper output) : EntitySpec(outpu
     [Fact]
     public void Ask_OlderThanRemembered_IsLookedUp()
     {
-        History.Answers["ancient"] = new FirstAnswer("f", new Counted(42));
+        History.Answers["ancient"] = new FirstAnswer(Digest.Of("f"), new Counted(42));
         var region = Region(options => options.RememberedCommands = 1);
         Ask(region, new ErrandCommand.Add(1));
         Ask(region, new ErrandCommand.Add(1));
@@ -233,7 +233,7 @@ public sealed class EntityGateTests(ITestOutputHelper output) : EntitySpec(outpu
     }
 
     [Fact]
-    public void ReceiveTimeout_OwesNothing_LeavesTheMemory()
+    public void Idle_OwesNothing_LeavesTheMemory()
     {
         var region = Region(options => options.IdleAfter = TimeSpan.FromMinutes(1));
         Ask(region, new ErrandCommand.Add(1));
@@ -243,12 +243,13 @@ public sealed class EntityGateTests(ITestOutputHelper output) : EntitySpec(outpu
     }
 
     [Fact]
-    public void ReceiveTimeout_OwesSomething_Stays()
+    public void Idle_OwesSomething_Stays()
     {
         var region = Region(options => options.IdleAfter = TimeSpan.FromMinutes(1));
         Ask(region, new ErrandCommand.Go("a", TimeSpan.FromHours(1)));
         ExpectMsg<Gazers.Began>();
 
+        Scheduler.Advance(TimeSpan.FromMinutes(1));
         Scheduler.Advance(TimeSpan.FromMinutes(1));
 
         ExpectNoMsg(TimeSpan.FromMilliseconds(200));

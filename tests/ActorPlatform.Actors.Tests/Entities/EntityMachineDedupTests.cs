@@ -59,7 +59,7 @@ public sealed class EntityMachineDedupTests
         var driver = Forgetful();
 
         driver.Ask(new ErrandCommand.Add(1), "c1").ShouldHaveSingleItem().ShouldBe(new Output.LookUp("c1"));
-        driver.Handle(new Input.LookedUp(driver.Now, "c1", new FirstAnswer("f", new Counted(1)), null));
+        driver.Handle(new Input.LookedUp(driver.Now, "c1", new FirstAnswer(Digest.Of("f"), new Counted(1)), null));
 
         driver.Answer().ShouldBe(new EntityAnswer.Accepted(new Counted(1)));
     }

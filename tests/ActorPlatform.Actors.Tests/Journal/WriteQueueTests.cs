@@ -1,6 +1,5 @@
 using ActorPlatform.Actors.Journal;
-using Akka.Actor;
-using Akka.Persistence;
+using ActorPlatform.Actors.Tests.Storage;
 
 namespace ActorPlatform.Actors.Tests.Journal;
 
@@ -48,7 +47,7 @@ public sealed class WriteQueueTests
     public async Task Take_CallerHasGivenUp_WritesItNoMore()
     {
         using var abandoned = new CancellationTokenSource();
-        var write = _queue.WriteAsync(Message("a", 1), abandoned.Token);
+        var write = _queue.WriteAsync(Sample.Row("a", 1), abandoned.Token);
         await abandoned.CancelAsync();
 
         _queue.Take(_carried).ShouldBeEmpty();
@@ -112,9 +111,7 @@ public sealed class WriteQueueTests
         (await _queue.WaitAsync(CancellationToken.None)).ShouldBeFalse();
     }
 
-    private static Persistent Message(string id, long sequence) => new("x", sequence, id, "", isDeleted: false, ActorRefs.NoSender, "writer");
+    private static IEnumerable<string> Names(IEnumerable<PendingWrite> writes) => writes.Select(write => $"{write.Row.PersistenceId}@{write.Row.Sequence}");
 
-    private static IEnumerable<string> Names(IEnumerable<PendingWrite> writes) => writes.Select(write => $"{write.Message.PersistenceId}@{write.Message.SequenceNr}");
-
-    private Task<Exception?> Add(string id, long sequence) => _queue.WriteAsync(Message(id, sequence), CancellationToken.None);
+    private Task<Exception?> Add(string id, long sequence) => _queue.WriteAsync(Sample.Row(id, sequence), CancellationToken.None);
 }

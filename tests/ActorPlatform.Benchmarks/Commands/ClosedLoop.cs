@@ -12,10 +12,11 @@ internal sealed class ClosedLoop(JobFleet fleet, int clients)
     public async Task<Rate> RunAsync(TimeSpan duration, CancellationToken cancellationToken)
     {
         var start = Stopwatch.GetTimestamp();
+        var cpu = Environment.CpuUsage.TotalTime;
         var latencies = await Task.WhenAll(Enumerable.Range(0, clients).Select(client => ClientAsync(client, start, duration, cancellationToken)));
         var elapsed = Stopwatch.GetElapsedTime(start);
         var all = latencies.SelectMany(latency => latency).ToArray();
-        return new Rate(all.Length, elapsed, Median.Of(all), Median.Quantile(all, 0.99));
+        return new Rate(all.Length, elapsed, Median.Of(all), Median.Quantile(all, 0.99), Environment.CpuUsage.TotalTime - cpu);
     }
 
     private async Task<List<double>> ClientAsync(int client, long start, TimeSpan duration, CancellationToken cancellationToken)

@@ -58,18 +58,20 @@ internal static class CommandsBenchmark
 
     private static async Task ComparePairsAsync(string database, string other, int pairs, Func<Task<Rate>> ours, Func<Task<Rate>> theirs)
     {
-        Report.Head("database", "pair", "engine, per s", "p50 / p99 ms", $"{other}, per s", "p50 / p99 ms", "ratio");
+        Report.Head("database", "pair", "engine, per s", "p50 / p99 ms", "CPU µs", $"{other}, per s", "p50 / p99 ms", "CPU µs", "ratio");
         var ratios = new List<double>();
         for (var pair = 1; pair <= pairs; pair++)
         {
             // Turn about, so that a drift of the machine does not always favour the same side.
             var (a, b) = pair % 2 == 1 ? (await ours(), await theirs()) : Swap(await theirs(), await ours());
             ratios.Add(a.PerSecond / b.PerSecond);
-            Report.Row(database, $"{pair}", $"{a.PerSecond:f0}", $"{a.P50:f1} / {a.P99:f1}", $"{b.PerSecond:f0}", $"{b.P50:f1} / {b.P99:f1}", $"{ratios[^1]:f2}");
+            Report.Row([database, $"{pair}", .. Columns(a), .. Columns(b), $"{ratios[^1]:f2}"]);
         }
 
-        Report.Row(database, "median", "", "", "", "", $"{Median.Of(ratios):f2}");
+        Report.Row(database, "median", "", "", "", "", "", "", $"{Median.Of(ratios):f2}");
     }
+
+    private static string[] Columns(Rate rate) => [$"{rate.PerSecond:f0}", $"{rate.P50:f1} / {rate.P99:f1}", $"{rate.CpuPerCommand:f0}"];
 
     private static (Rate Ours, Rate Theirs) Swap(Rate theirs, Rate ours) => (ours, theirs);
 }

@@ -31,6 +31,7 @@ internal sealed class SingleRowLoop : IDisposable
     {
         var latencies = new List<double>();
         var start = Stopwatch.GetTimestamp();
+        var cpu = Environment.CpuUsage.TotalTime;
         while (Stopwatch.GetElapsedTime(start) < duration)
         {
             cancellationToken.ThrowIfCancellationRequested();
@@ -39,7 +40,7 @@ internal sealed class SingleRowLoop : IDisposable
             latencies.Add(Stopwatch.GetElapsedTime(sent).TotalMilliseconds);
         }
 
-        return new Rate(latencies.Count, Stopwatch.GetElapsedTime(start), Median.Of(latencies), Median.Quantile(latencies, 0.99));
+        return new Rate(latencies.Count, Stopwatch.GetElapsedTime(start), Median.Of(latencies), Median.Quantile(latencies, 0.99), Environment.CpuUsage.TotalTime - cpu);
     }
 
     public void Dispose()

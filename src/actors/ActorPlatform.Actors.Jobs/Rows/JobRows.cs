@@ -41,7 +41,7 @@ internal static class JobRows
         if (labels.IsEmpty)
             return "";
         var text = new StringBuilder("|");
-        foreach (var (key, value) in labels.OrderBy(l => l.Key, StringComparer.Ordinal))
+        foreach (var (key, value) in labels)
             text.Append(key).Append(':').Append(value).Append('|');
         return text.ToString();
     }

@@ -2,7 +2,7 @@ using Microsoft.Data.Sqlite;
 
 namespace ActorPlatform.Actors.Storage.Journal;
 
-/// <summary>A prepared statement with the parameters <c>?1</c> to <c>?n</c>.</summary>
+/// <summary>A prepared statement that reads, with the parameters <c>?1</c> to <c>?n</c>.</summary>
 internal sealed class SqliteStatement : IDisposable
 {
     private readonly SqliteCommand _command;
@@ -15,19 +15,6 @@ internal sealed class SqliteStatement : IDisposable
         {
             _command.Parameters.Add(new SqliteParameter($"?{i}", null));
         }
-    }
-
-    public SqliteTransaction? Transaction
-    {
-        get => _command.Transaction;
-        set => _command.Transaction = value;
-    }
-
-    /// <summary>Runs it; returns the rows that it changed.</summary>
-    public int Run(params ReadOnlySpan<object?> values)
-    {
-        Bind(values);
-        return _command.ExecuteNonQuery();
     }
 
     public SqliteDataReader Read(params ReadOnlySpan<object?> values)

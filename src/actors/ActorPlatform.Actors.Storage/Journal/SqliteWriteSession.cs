@@ -1,5 +1,6 @@
 using ActorPlatform.Actors.Storage.Configuration;
 using ActorPlatform.Actors.Storage.Connections;
+using ActorPlatform.Actors.Storage.Rows;
 using Microsoft.Data.Sqlite;
 
 namespace ActorPlatform.Actors.Storage.Journal;
@@ -46,17 +47,13 @@ internal sealed class SqliteWriteSession(StorageOptions options) : IWriteSession
 
     private sealed class Statements(SqliteConnection connection) : IDisposable
     {
-        private readonly SqliteStatement _journal = new(connection, SqliteWriteSql.Journal, 10);
-        private readonly SqliteStatement _list = new(connection, SqliteWriteSql.List, 13);
-        private readonly SqliteStatement _operation = new(connection, SqliteWriteSql.Operation, 7);
+        private readonly SqliteWriteStatement _journal = new(connection, SqliteWriteSql.Journal);
+        private readonly SqliteWriteStatement _listUnderItsName = new(connection, SqliteWriteSql.ListUnderItsName);
+        private readonly SqliteWriteStatement _list = new(connection, SqliteWriteSql.List);
+        private readonly SqliteWriteStatement _operation = new(connection, SqliteWriteSql.Operation);
 
         /// <summary>Takes the write lock at once: a transaction that begins by reading may not be able to write later.</summary>
-        public SqliteTransaction Begin()
-        {
-            var transaction = connection.BeginTransaction(deferred: false);
-            _journal.Transaction = _list.Transaction = _operation.Transaction = transaction;
-            return transaction;
-        }
+        public SqliteTransaction Begin() => connection.BeginTransaction(deferred: false);
 
         /// <summary>False when the journal refuses the row; then nothing beside it is written either.</summary>
         public bool Write(JournalRow row)
@@ -68,17 +65,15 @@ internal sealed class SqliteWriteSession(StorageOptions options) : IWriteSession
                 return false;
             }
 
-            foreach (var (commit, list) in SideRowsOf.Lists([row]))
+            if (row.Rows?.List is { } list)
             {
-                _list.Run(
-                    list.Id, commit.Sequence, list.Tenant, list.Name, SideRowsOf.Search(list), list.Status, list.Health, list.Cluster, list.Labels, list.Owes,
-                    list.DueAt?.ToMicroseconds(), list.UpdatedAt.ToMicroseconds(), list.Body);
+                Write(list, row.Sequence);
             }
 
-            foreach (var (commit, operation) in SideRowsOf.Operations([row]))
+            foreach (var operation in SideRowsOf.Operations(row))
             {
                 _operation.Run(
-                    operation.Id, commit.Sequence, operation.EntityId, operation.Kind, operation.State, operation.AcceptedAt.ToMicroseconds(), operation.Body);
+                    operation.Id, row.Sequence, operation.EntityId, operation.Kind, operation.State, operation.AcceptedAt.ToMicroseconds(), operation.Body);
             }
 
             return true;
@@ -87,9 +82,23 @@ internal sealed class SqliteWriteSession(StorageOptions options) : IWriteSession
         public void Dispose()
         {
             _journal.Dispose();
+            _listUnderItsName.Dispose();
             _list.Dispose();
             _operation.Dispose();
             connection.Dispose();
+        }
+
+        private void Write(ListRow list, long sequence)
+        {
+            ReadOnlySpan<SqliteValue> values =
+            [
+                list.Id, sequence, list.Tenant, list.Name, SideRowsOf.Search(list), list.Status, list.Health, list.Cluster, list.Labels, list.Owes,
+                list.DueAt?.ToMicroseconds(), list.UpdatedAt.ToMicroseconds(), list.Body,
+            ];
+            if (_listUnderItsName.Run(values) == 0)
+            {
+                _list.Run(values);
+            }
         }
     }
 }

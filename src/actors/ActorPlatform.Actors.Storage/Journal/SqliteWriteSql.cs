@@ -10,6 +10,13 @@ internal static class SqliteWriteSql
         ON CONFLICT (persistence_id, sequence_number) DO NOTHING
         """;
 
+    /// <summary>The row of a job whose name is still the same: what is indexed is not touched, so no page of the index has to be written.</summary>
+    public const string ListUnderItsName = """
+        UPDATE job_list SET
+            sequence_number = ?2, tenant = ?3, status = ?6, health = ?7, cluster = ?8, labels = ?9, owes = ?10, due_us = ?11, updated_us = ?12, body = ?13
+        WHERE id = ?1 AND name = ?4 AND search = ?5 AND sequence_number < ?2
+        """;
+
     public const string List = """
         INSERT INTO job_list (id, sequence_number, tenant, name, search, status, health, cluster, labels, owes, due_us, updated_us, body)
         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13)

@@ -238,7 +238,7 @@ internal sealed class SimulatedEntity<TState, TCommand, TEvent>
     private FirstAnswer? Find(string commandId)
     {
         var row = _node.Setup.Journal.RowsOf(_id).FirstOrDefault(r => r.Commit.CommandId == commandId);
-        return row?.Commit is { Fingerprint: { } fingerprint, Reply: { } reply } ? new FirstAnswer(fingerprint, reply) : null;
+        return row?.Commit is { Fingerprint: { } fingerprint, Reply: { } reply } ? new FirstAnswer(Digest.Of(fingerprint), reply) : null;
     }
 
     private Guid NewId()

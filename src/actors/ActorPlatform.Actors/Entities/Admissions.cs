@@ -35,13 +35,13 @@ internal enum AdmissionKind
 /// <summary>What waits at one gate, in order of arrival.</summary>
 internal sealed class Admissions(EntityOptions options)
 {
-    private readonly SortedDictionary<long, Admission> _waiting = [];
-    private readonly int[] _counts = new int[Enum.GetValues<AdmissionKind>().Length];
+    // A list, though tickets are looked for: it is short, the oldest is answered first as a rule, and of ten thousand resting gates each has one that is empty.
+    private readonly List<Admission> _waiting = [];
     private long _lastTicket;
 
     public bool IsEmpty => _waiting.Count == 0;
 
-    public IReadOnlyCollection<Admission> All => _waiting.Values;
+    public IReadOnlyCollection<Admission> All => _waiting;
 
     public static AdmissionKind KindOf(EntityMessage message) => message switch
     {
@@ -51,13 +51,21 @@ internal sealed class Admissions(EntityOptions options)
         _ => AdmissionKind.Internal,
     };
 
-    public int Count(AdmissionKind kind) => _counts[(int)kind];
+    public int Count(AdmissionKind kind)
+    {
+        var count = 0;
+        foreach (var admission in _waiting)
+        {
+            if (admission.Kind == kind) count++;
+        }
+
+        return count;
+    }
 
     /// <summary>The command that waits under the id; null when none does.</summary>
     public AskEntity? FindCommand(string commandId)
     {
-        if (Count(AdmissionKind.Command) == 0) return null;
-        foreach (var admission in _waiting.Values)
+        foreach (var admission in _waiting)
         {
             if (admission is { Kind: AdmissionKind.Command, Message: AskEntity ask } && ask.CommandId == commandId) return ask;
         }
@@ -69,19 +77,24 @@ internal sealed class Admissions(EntityOptions options)
     public Admission? TryAdd(EntityMessage message, IActorRef sender, DateTimeOffset now)
     {
         var kind = KindOf(message);
-        if (_counts[(int)kind] >= Bound(kind)) return null;
+        if (Count(kind) >= Bound(kind)) return null;
         var atMost = message is AwaitEntity wait ? wait.AtMost + options.AskTimeout : options.AskTimeout;
         var admission = new Admission(++_lastTicket, sender, message, now + atMost) { Span = Trace(message) };
-        _waiting.Add(admission.Ticket, admission);
-        _counts[(int)kind]++;
+        _waiting.Add(admission);
         return admission;
     }
 
     public Admission? Remove(long ticket)
     {
-        if (!_waiting.Remove(ticket, out var admission)) return null;
-        _counts[(int)admission.Kind]--;
-        return admission;
+        for (var i = 0; i < _waiting.Count; i++)
+        {
+            if (_waiting[i].Ticket != ticket) continue;
+            var admission = _waiting[i];
+            _waiting.RemoveAt(i);
+            return admission;
+        }
+
+        return null;
     }
 
     // Ended with the answer, maybe on another thread: it must not stay the current one of whatever this thread does next.

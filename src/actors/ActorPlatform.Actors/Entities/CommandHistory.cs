@@ -11,7 +11,7 @@ internal sealed class CommandHistory(ICommitStore commits, Akka.Serialization.Se
     {
         if (await commits.FindByCommandAsync(persistenceId, commandId, cancellationToken) is not { } row) return null;
         return serialization.Deserialize(row.Payload.ToArray(), row.SerializerId, row.Manifest) is Commit { Fingerprint: { } fingerprint, Reply: { } reply }
-            ? new FirstAnswer(fingerprint, reply)
+            ? new FirstAnswer(Digest.Of(fingerprint), reply)
             : null;
     }
 }

@@ -11,4 +11,4 @@ internal sealed record EntityAsk(string CommandId, string? Fingerprint, string? 
 /// <summary>The first answer to a command, as the journal keeps it.</summary>
 /// <param name="Fingerprint">Of the command that was answered.</param>
 /// <param name="Reply">What it was answered.</param>
-public sealed record FirstAnswer(string Fingerprint, ActorPlatform.Behaviors.Reply Reply);
+public sealed record FirstAnswer(Digest Fingerprint, ActorPlatform.Behaviors.Reply Reply);

@@ -13,20 +13,27 @@ internal sealed partial class EntityGate
     private int _endings;
     private int _failures;
 
-    private sealed record Reload
-    {
-        public static readonly Reload Instance = new();
-    }
+    private int _reloads;
+
+    /// <summary>Counted: one that was hastened leaves the later one behind, which must not end a longer pause that came after it.</summary>
+    private sealed record Reload(int Number);
 
     private sealed record Sweep
     {
         public static readonly Sweep Instance = new();
     }
 
+    private sealed record IdleTick
+    {
+        public static readonly IdleTick Instance = new();
+    }
+
     private sealed record StopOverdue
     {
         public static readonly StopOverdue Instance = new();
     }
+
+    private void PlanReload(TimeSpan pause) => Plan(new Reload(++_reloads), pause);
 
     private void Load()
     {
@@ -78,7 +85,7 @@ internal sealed partial class EntityGate
             _setup.Services.Logger.LogRecoveryFailed(Name, _failures, pause, ending.Cause);
         }
 
-        Timers.StartSingleTimer(Reload.Instance, Reload.Instance, pause);
+        PlanReload(pause);
     }
 
     // A command on which the entity ends again and again must not make it end for ever.
@@ -97,5 +104,6 @@ internal sealed partial class EntityGate
     {
         if (_child is not null || _endings <= HastenAfter) return;
         _endings = HastenAfter;
-        Timers.StartSingleTimer(Reload.Instance, Reload.Instance, _setup.Services.Backoff.Before(HastenAfter, Options.ReloadBackoff, Options.ReloadBackoffMax));
-    }}
+        PlanReload(_setup.Services.Backoff.Before(HastenAfter, Options.ReloadBackoff, Options.ReloadBackoffMax));
+    }
+}

@@ -50,7 +50,7 @@ internal sealed partial class EntityGate
     {
         if (shown.Failure is not { } failure) return;
         _setup.Services.Logger.LogQuarantineNotShown(Name, Options.ReloadBackoffMax, failure);
-        Timers.StartSingleTimer(ShowAgain.Instance, ShowAgain.Instance, Options.ReloadBackoffMax);
+        Plan(ShowAgain.Instance, Options.ReloadBackoffMax);
     }
 
     // Also when this gate knows of no quarantine: it may be one that a process before it marked.
@@ -80,7 +80,6 @@ internal sealed partial class EntityGate
         _released |= cleared.WasMarked || _quarantine is not null;
         if (_released) _setup.Services.Logger.LogReleased(Name);
         _quarantine = null;
-        Timers.Cancel(ShowAgain.Instance);
         if (_loaded) Answer(cleared.Ticket, new EntityAnswer.Released(_released));
         if (_child is not null) return;
         (_failures, _endings) = (0, 0);

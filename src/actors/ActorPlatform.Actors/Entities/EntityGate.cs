@@ -8,16 +8,22 @@ namespace ActorPlatform.Actors.Entities;
 /// actor, again after that had to reload. A failed write ends the child, never what waits here.
 /// </summary>
 /// <remarks>Nothing here reads or writes the entity: a gate cannot fail by what its entity holds.</remarks>
-internal sealed partial class EntityGate : UntypedActor, IWithTimers
+#pragma warning disable CA1001 // An actor's end is PostStop: there its plans end.
+internal sealed partial class EntityGate : UntypedActor
+#pragma warning restore CA1001
 {
     private readonly GateSetup _setup;
     private readonly string _entityId;
     private readonly Admissions _admissions;
+
+    // Of all that this gate plans, and not IWithTimers: its table of timers would be a third of the gate's memory. A message that comes when its reason is gone changes nothing.
+    private readonly Cancelable _plans = new(Context.System.Scheduler);
     private IActorRef? _child;
     private bool _loaded;
     private bool _stopping;
     private bool _passivating;
     private bool _sweeping;
+    private bool _wasAsked;
 
     public EntityGate(GateSetup setup, string entityId)
     {
@@ -26,8 +32,6 @@ internal sealed partial class EntityGate : UntypedActor, IWithTimers
         _admissions = new Admissions(setup.Options);
         _mustClaim = setup.Services.Unsettled.Take(entityId);
     }
-
-    public ITimerScheduler Timers { get; set; } = null!;
 
     private static DateTimeOffset Now => Context.System.Scheduler.Now;
 
@@ -39,12 +43,15 @@ internal sealed partial class EntityGate : UntypedActor, IWithTimers
 
     protected override void PreStart()
     {
-        Context.SetReceiveTimeout(Options.IdleAfter);
+        // Not Akka.NET's receive timeout: that makes a plan anew with each message, and the cancelled ones stay in the scheduler until its wheel comes round.
+        Plan(IdleTick.Instance, Options.IdleAfter);
         Load();
     }
 
     protected override void PostStop()
     {
+        _plans.Cancel();
+
         // A child that did not end by itself may have a write under way.
         if (_mustClaim || _child is not null) _setup.Services.Unsettled.Add(_entityId);
     }
@@ -68,8 +75,8 @@ internal sealed partial class EntityGate : UntypedActor, IWithTimers
             case Terminated:
                 LoseChild();
                 break;
-            case Reload:
-                Load();
+            case Reload reload:
+                if (reload.Number == _reloads) Load();
                 break;
             case Sweep:
                 SweepOverdue();
@@ -84,8 +91,8 @@ internal sealed partial class EntityGate : UntypedActor, IWithTimers
     {
         switch (message)
         {
-            case ReceiveTimeout:
-                AskForRest();
+            case IdleTick:
+                CheckIdle();
                 break;
             case Rest:
                 if (_admissions.IsEmpty) Passivate();
@@ -144,6 +151,7 @@ internal sealed partial class EntityGate : UntypedActor, IWithTimers
             return;
         }
 
+        _wasAsked = true;
         SweepFromNowOn();
         if (message is ReleaseEntity) Release(admission.Ticket);
         else if (_loaded) Give(admission);
@@ -197,7 +205,7 @@ internal sealed partial class EntityGate : UntypedActor, IWithTimers
     {
         if (_sweeping) return;
         _sweeping = true;
-        Timers.StartSingleTimer(Sweep.Instance, Sweep.Instance, Options.AskTimeout / SweepsPerTimeout);
+        Plan(Sweep.Instance, Options.AskTimeout / SweepsPerTimeout);
     }
 
     private void SweepOverdue()
@@ -211,6 +219,19 @@ internal sealed partial class EntityGate : UntypedActor, IWithTimers
         }
 
         if (!_admissions.IsEmpty) SweepFromNowOn();
+    }
+
+    private void Plan(object message, TimeSpan after) =>
+#pragma warning disable AK1004 // Its reason is a plan that outlives its actor: all of these end with the gate.
+        Context.System.Scheduler.ScheduleTellOnce(after, Self, message, ActorRefs.NoSender, _plans);
+#pragma warning restore AK1004
+
+    private void CheckIdle()
+    {
+        if (_stopping) return;
+        if (!_wasAsked && !_passivating) AskForRest();
+        _wasAsked = false;
+        Plan(IdleTick.Instance, Options.IdleAfter);
     }
 
     private void AskForRest()
@@ -229,7 +250,6 @@ internal sealed partial class EntityGate : UntypedActor, IWithTimers
     {
         if (_stopping) return;
         _stopping = true;
-        Context.SetReceiveTimeout(null);
         if (_child is null)
         {
             End();
@@ -237,7 +257,7 @@ internal sealed partial class EntityGate : UntypedActor, IWithTimers
         }
 
         _child.Tell(StopEntity.Instance);
-        Timers.StartSingleTimer(StopOverdue.Instance, StopOverdue.Instance, Options.StopWithin);
+        Plan(StopOverdue.Instance, Options.StopWithin);
     }
 
     private void End()

@@ -51,7 +51,7 @@ internal sealed partial class EntityMachine<TState, TCommand, TEvent>
 
     private void Repeat(EntityAsk ask, FirstAnswer first) => Emit(new Output.Answer(
         ask.Token,
-        first.Fingerprint == ask.Fingerprint
+        first.Fingerprint == Digest.Of(ask.Fingerprint!)
             ? new EntityAnswer.Accepted(first.Reply)
             : KeyReused.Answer(ask.CommandId)));
 

@@ -36,7 +36,7 @@ internal sealed partial class EntityMachine<TState, TCommand, TEvent>
     private readonly EntityStart _start;
     private readonly WorkQueue _queue = new();
     private readonly RecentCommands _recent;
-    private readonly List<Output> _outputs = [];
+    private List<Output>? _outputs;
     private Phase _phase = Phase.Recovering;
     private bool _mayAct = true;
     private bool _claimed;
@@ -86,10 +86,11 @@ internal sealed partial class EntityMachine<TState, TCommand, TEvent>
     public ImmutableArray<Output> Handle(Input input)
     {
         if (_phase == Phase.Ended) return [];
-        _outputs.Clear();
         Take(input);
         Pump(input.Now);
-        return [.. _outputs];
+        var outputs = _outputs;
+        _outputs = null;
+        return [.. outputs ?? []];
     }
 
     private void Take(Input input)
@@ -203,5 +204,5 @@ internal sealed partial class EntityMachine<TState, TCommand, TEvent>
         while (_queue.TryTakeAsked(out var told)) AnswerLost(told.Ask);
     }
 
-    private void Emit(Output output) => _outputs.Add(output);
+    private void Emit(Output output) => (_outputs ??= []).Add(output);
 }

@@ -34,7 +34,7 @@ public sealed class EntityOptions
     [Range(10, 100_000)]
     public int SnapshotEvery { get; set; } = 500;
 
-    /// <summary>An entity that owes nothing leaves the memory after this time without a message.</summary>
+    /// <summary>An entity that owes nothing leaves the memory after this time without a message, at the latest after twice that.</summary>
     [Range(typeof(TimeSpan), "00:00:01", "1.00:00:00")]
     public TimeSpan IdleAfter { get; set; } = TimeSpan.FromMinutes(5);
 

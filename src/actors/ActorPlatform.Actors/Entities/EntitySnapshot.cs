@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Runtime.InteropServices;
 using ActorPlatform.Behaviors;
 
 namespace ActorPlatform.Actors.Entities;
@@ -26,4 +27,5 @@ public sealed record EntitySnapshot<TState> : EntitySnapshot
 }
 
 /// <summary>A command that was answered.</summary>
-public sealed record RememberedCommand(string CommandId, string Fingerprint, Reply Reply);
+[StructLayout(LayoutKind.Auto)]
+public readonly record struct RememberedCommand(Digest CommandId, Digest Fingerprint, Reply Reply);

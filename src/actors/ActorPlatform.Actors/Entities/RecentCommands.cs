@@ -1,10 +1,13 @@
 using System.Collections.Immutable;
+using System.Runtime.InteropServices;
 
 namespace ActorPlatform.Actors.Entities;
 
 /// <summary>The first answers to an entity's last commands, so that a repetition gets the same one.</summary>
 internal sealed class RecentCommands(int capacity)
 {
+    private const int Step = 4;
+
     // A list, not a dictionary: at most some hundred entries per entity, scanned once per command, and a resting entity with none costs nothing.
     private readonly List<RememberedCommand> _commands = [];
 
@@ -16,9 +19,11 @@ internal sealed class RecentCommands(int capacity)
 
     public FirstAnswer? Find(string commandId)
     {
-        foreach (var command in _commands)
+        if (_commands.Count == 0) return null;
+        var id = Digest.Of(commandId);
+        foreach (var command in CollectionsMarshal.AsSpan(_commands))
         {
-            if (command.CommandId == commandId) return new FirstAnswer(command.Fingerprint, command.Reply);
+            if (command.CommandId == id) return new FirstAnswer(command.Fingerprint, command.Reply);
         }
 
         return null;
@@ -28,7 +33,9 @@ internal sealed class RecentCommands(int capacity)
     {
         if (commit is not { CommandId: { } id, Fingerprint: { } fingerprint, Reply: { } reply }) return;
         if (_commands.Count == capacity) _commands.RemoveAt(0);
-        _commands.Add(new RememberedCommand(id, fingerprint, reply));
+        // Doubling would keep room ready that most entities never need.
+        if (_commands.Count == _commands.Capacity) _commands.Capacity += Step;
+        _commands.Add(new RememberedCommand(Digest.Of(id), Digest.Of(fingerprint), reply));
         Total++;
     }
 

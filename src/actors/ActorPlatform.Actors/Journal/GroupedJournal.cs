@@ -18,6 +18,7 @@ public sealed class GroupedJournal : SqlWriteJournal
 {
     private readonly Akka.Serialization.Serialization _serialization = Context.System.Serialization;
     private readonly JournalSetup _setup = JournalSetup.Of(Context.System);
+    private readonly CommitRows _rows;
     private readonly WriteQueue _writes;
     private readonly ReadQueue<JournalRange, ReadPage> _reads;
     private readonly ReadAhead _ahead;
@@ -26,6 +27,7 @@ public sealed class GroupedJournal : SqlWriteJournal
     public GroupedJournal(Config config)
         : base(config)
     {
+        _rows = new CommitRows(_serialization, _setup.Time);
         _writes = new WriteQueue(Options.WriteQueue, Options.WriteGroup);
         _reads = new ReadQueue<JournalRange, ReadPage>(Options.ReadQueue);
         _ahead = new ReadAhead(_setup.Time, Options.HandOver, Options.ReadQueue);
@@ -74,10 +76,9 @@ public sealed class GroupedJournal : SqlWriteJournal
         base.PreStart();
         var database = _setup.CreateDatabase();
         var logger = _setup.Logs.CreateLogger<GroupedJournal>();
-        var rows = new CommitRows(_serialization, _setup.Time);
         for (var i = 0; i < database.Writers; i++)
         {
-            _loop.Start(new WriteWorker(_writes, database, rows, logger), database.Blocks, $"journal writer {i}");
+            _loop.Start(new WriteWorker(_writes, database, logger), database.Blocks, $"journal writer {i}");
         }
 
         for (var i = 0; i < Options.Readers; i++)
@@ -112,10 +113,28 @@ public sealed class GroupedJournal : SqlWriteJournal
         return refusals.Exists(refusal => refusal is not null) ? refusals.ToImmutable() : null!;
     }
 
-    private async Task<Exception?> WriteAsync(AtomicWrite write, CancellationToken cancellationToken) =>
-        write.Payload is IImmutableList<IPersistentRepresentation> { Count: 1 } messages
-            ? await _writes.WriteAsync(messages[0], cancellationToken)
-            : new NotSupportedException($"{write.PersistenceId} persists several events at once; this journal takes one a write: put them into one commit.");
+    private Task<Exception?> WriteAsync(AtomicWrite write, CancellationToken cancellationToken)
+    {
+        if (write.Payload is not IImmutableList<IPersistentRepresentation> { Count: 1 } messages)
+        {
+            return Task.FromResult<Exception?>(
+                new NotSupportedException($"{write.PersistenceId} persists several events at once; this journal takes one a write: put them into one commit."));
+        }
+
+        JournalRow row;
+        try
+        {
+            // Here, and not by the writer: its time is that of all entities.
+            row = _rows.Of(messages[0]);
+        }
+        catch (Exception exception)
+        {
+            // Whatever cannot be serialised is not stored, and none of its neighbours' business.
+            return Task.FromResult<Exception?>(exception);
+        }
+
+        return _writes.WriteAsync(row, cancellationToken);
+    }
 
     private async Task<ReadPage> ReadAsync(string persistenceId, long from, CancellationToken cancellationToken) =>
         (await _reads.AskAsync(new JournalRange(persistenceId, from), cancellationToken)).Checked(persistenceId);

@@ -1,10 +1,10 @@
-using Akka.Persistence;
+using ActorPlatform.Actors.Storage.Journal;
 
 namespace ActorPlatform.Actors.Journal;
 
 /// <summary>A write that waits for its group.</summary>
 /// <param name="abandoned">Cancelled when its caller has given up.</param>
-internal sealed class PendingWrite(IPersistentRepresentation message, CancellationToken abandoned)
+internal sealed class PendingWrite(JournalRow row, CancellationToken abandoned)
 {
     private const int Waiting = 0;
     private const int Taken = 1;
@@ -13,7 +13,7 @@ internal sealed class PendingWrite(IPersistentRepresentation message, Cancellati
     private readonly TaskCompletionSource<Exception?> _outcome = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private int _state;
 
-    public IPersistentRepresentation Message => message;
+    public JournalRow Row => row;
 
     /// <summary>Null: durable. An exception: refused, nothing was stored. Failed: unknown.</summary>
     public Task<Exception?> Outcome => _outcome.Task;
@@ -37,7 +37,7 @@ internal sealed class PendingWrite(IPersistentRepresentation message, Cancellati
             return false;
         }
 
-        End(new JournalBusyException($"{message.PersistenceId} was loaded anew, or given up, before {message.SequenceNr} was written. Nothing was stored."));
+        End(new JournalBusyException($"{row.PersistenceId} was loaded anew, or given up, before {row.Sequence} was written. Nothing was stored."));
         return true;
     }
 

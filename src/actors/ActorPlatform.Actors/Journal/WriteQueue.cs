@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
 using System.Threading.Channels;
-using Akka.Persistence;
+using ActorPlatform.Actors.Storage.Journal;
 
 namespace ActorPlatform.Actors.Journal;
 
@@ -12,9 +12,9 @@ internal sealed class WriteQueue(int capacity, int group)
     private readonly Lock _gate = new();
 
     /// <exception cref="JournalBusyException">The queue is full or closed.</exception>
-    public async Task<Exception?> WriteAsync(IPersistentRepresentation message, CancellationToken cancellationToken)
+    public async Task<Exception?> WriteAsync(JournalRow row, CancellationToken cancellationToken)
     {
-        var write = new PendingWrite(message, cancellationToken);
+        var write = new PendingWrite(row, cancellationToken);
         Note(write);
         try
         {
@@ -66,7 +66,7 @@ internal sealed class WriteQueue(int capacity, int group)
 
         void Add(PendingWrite write)
         {
-            if (taken.Count == group || !entities.Add(write.Message.PersistenceId))
+            if (taken.Count == group || !entities.Add(write.Row.PersistenceId))
             {
                 carried.Enqueue(write);
             }
@@ -99,7 +99,7 @@ internal sealed class WriteQueue(int capacity, int group)
     {
         lock (_gate)
         {
-            var id = write.Message.PersistenceId;
+            var id = write.Row.PersistenceId;
             _unfinished[id] = _unfinished.GetValueOrDefault(id, []).Add(write);
         }
     }
@@ -108,7 +108,7 @@ internal sealed class WriteQueue(int capacity, int group)
     {
         lock (_gate)
         {
-            var id = write.Message.PersistenceId;
+            var id = write.Row.PersistenceId;
             var left = _unfinished[id].Remove(write);
             if (left.IsEmpty)
             {

@@ -4,7 +4,7 @@ using Microsoft.Extensions.Logging;
 namespace ActorPlatform.Actors.Journal;
 
 /// <summary>Writes groups, and finds the culprit when one row spoils its group.</summary>
-internal sealed partial class WriteWorker(WriteQueue queue, IJournalDatabase database, CommitRows rows, ILogger logger) : IGroupWorker
+internal sealed partial class WriteWorker(WriteQueue queue, IJournalDatabase database, ILogger logger) : IGroupWorker
 {
     /// <summary>A clash is over when the other group has committed; a second one in a row is left to the caller.</summary>
     private const int ClashRepetitions = 2;
@@ -16,20 +16,7 @@ internal sealed partial class WriteWorker(WriteQueue queue, IJournalDatabase dat
 
     public async ValueTask HandleAsync(CancellationToken cancellationToken)
     {
-        var group = new List<(PendingWrite Write, JournalRow Row)>();
-        foreach (var write in queue.Take(_carried))
-        {
-            try
-            {
-                group.Add((write, rows.Of(write.Message)));
-            }
-            catch (Exception exception)
-            {
-                // Whatever cannot be serialised is not stored, and none of its neighbours' business.
-                write.Refuse(exception);
-            }
-        }
-
+        var group = queue.Take(_carried);
         if (group.Count > 0)
         {
             await WriteAsync(group, 0, cancellationToken);
@@ -46,11 +33,11 @@ internal sealed partial class WriteWorker(WriteQueue queue, IJournalDatabase dat
         return _session.DisposeAsync();
     }
 
-    private async Task WriteAsync(IReadOnlyList<(PendingWrite Write, JournalRow Row)> group, int repetition, CancellationToken cancellationToken)
+    private async Task WriteAsync(IReadOnlyList<PendingWrite> group, int repetition, CancellationToken cancellationToken)
     {
         try
         {
-            var accepted = await _session.WriteAsync([.. group.Select(item => item.Row)], cancellationToken);
+            var accepted = await _session.WriteAsync([.. group.Select(write => write.Row)], cancellationToken);
             for (var i = 0; i < accepted.Length; i++)
             {
                 Answer(group[i], accepted[i]);
@@ -63,7 +50,7 @@ internal sealed partial class WriteWorker(WriteQueue queue, IJournalDatabase dat
     }
 
     private async Task RepeatOrEndAsync(
-        IReadOnlyList<(PendingWrite Write, JournalRow Row)> group, int repetition, Exception exception, CancellationToken cancellationToken)
+        IReadOnlyList<PendingWrite> group, int repetition, Exception exception, CancellationToken cancellationToken)
     {
         switch (database.Classify(exception))
         {
@@ -75,14 +62,14 @@ internal sealed partial class WriteWorker(WriteQueue queue, IJournalDatabase dat
                 break;
             case GroupFault.Row:
                 LogInvalid(logger, exception, group[0].Row.PersistenceId, group[0].Row.Sequence);
-                group[0].Write.Refuse(new CommitInvalidException(group[0].Row.PersistenceId, group[0].Row.Sequence, exception.Message, exception));
+                group[0].Refuse(new CommitInvalidException(group[0].Row.PersistenceId, group[0].Row.Sequence, exception.Message, exception));
                 break;
             case GroupFault.Clash when repetition < ClashRepetitions:
                 await WriteAsync(group, repetition + 1, cancellationToken);
                 break;
             default:
                 LogFailed(logger, exception, group.Count);
-                foreach (var (write, _) in group)
+                foreach (var write in group)
                 {
                     write.End(exception);
                 }
@@ -91,16 +78,16 @@ internal sealed partial class WriteWorker(WriteQueue queue, IJournalDatabase dat
         }
     }
 
-    private void Answer((PendingWrite Write, JournalRow Row) item, bool accepted)
+    private void Answer(PendingWrite write, bool accepted)
     {
         if (accepted)
         {
-            item.Write.Accept();
+            write.Accept();
             return;
         }
 
-        LogRefused(logger, item.Row.PersistenceId, item.Row.Sequence);
-        item.Write.Refuse(new CommitRefusedException(item.Row.PersistenceId, item.Row.Sequence));
+        LogRefused(logger, write.Row.PersistenceId, write.Row.Sequence);
+        write.Refuse(new CommitRefusedException(write.Row.PersistenceId, write.Row.Sequence));
     }
 
     [LoggerMessage(3002, LogLevel.Information, "{PersistenceId} could not write {Sequence}: another writer did, or its predecessor is missing. The entity reloads.")]

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Reflection;
 using System.Text.Json.Serialization;
+using ActorPlatform.Actors.Entities;
 using ActorPlatform.Behaviors;
 using ActorPlatform.Jobs;
 using ActorPlatform.Jobs.Commands;
@@ -24,6 +25,7 @@ internal sealed class RandomInstances(int seed)
         _ when type == typeof(long) => (long)_random.Next(1, 100_000),
         _ when type == typeof(bool) => _random.Next(2) == 1,
         _ when type == typeof(Guid) => Guid(),
+        _ when type == typeof(Digest) => Digest.Of(Text()),
         _ when type == typeof(DateTimeOffset) => Epoch.AddMilliseconds(_random.Next()),
         _ when type == typeof(TimeSpan) => TimeSpan.FromMilliseconds(_random.Next(1, 100_000_000)),
         _ when type.IsEnum => Enum.GetValues(type).GetValue(_random.Next(Enum.GetValues(type).Length)),
