@@ -33,6 +33,13 @@ internal sealed class Hold(string method, string path, int count, Func<ProxiedRe
     /// <summary>Lets the first one arrive just before the engine asks for this for the first time.</summary>
     public void DeliverBefore(string pathAsked) => _deliverAt = pathAsked;
 
+    /// <summary>What comes from now on is not kept back any more.</summary>
+    public void LetOthersPass()
+    {
+        lock (_gate)
+            _left = 0;
+    }
+
     /// <summary>A request comes by.</summary>
     public async Task MetAsync(ProxiedRequest request)
     {

@@ -9,10 +9,10 @@ public sealed class KillTests
     private static readonly TimeSpan s_kill = TimeSpan.FromMinutes(2);
 
     [SkippableFact]
-    public async Task Kill_ThenStart_AsksForTheRestoreChoiceAndRestoresTheLatestCheckpoint()
+    public async Task KillThenStart_AsksForTheRestoreChoiceRestoresTheLatestCheckpointAndFailsInPlainWordsWhenAllAreGone()
     {
         var (rig, engine) = await SharedEngine.GetAsync();
-        var job = await Job.RunAsync(rig, engine, JobSpecs.Counting("kill"));
+        var job = await Job.RunAsync(rig, engine, JobSpecs.Counting("kill").With("retry", JobSpecs.Retry(1)));
         await job.CountsAsync();
         await job.RestorePointsAsync("CHECKPOINT", atLeast: 2);
 
@@ -32,23 +32,20 @@ public sealed class KillTests
         counts.RestoredTotal.ShouldBeGreaterThan(0);
         counts.RestoredTotal.ShouldBe(counts.RestoredOffset);
         await job.DoAsync("kill", s_kill);
+
+        await FailsWithoutItsRestorePointsAsync(job);
     }
 
-    [SkippableFact]
-    public async Task Start_RestorePointDeletedFromHdfs_FailsWithTheCauseInPlainWords()
+    private static async Task FailsWithoutItsRestorePointsAsync(Job job)
     {
-        var (rig, engine) = await SharedEngine.GetAsync();
-        var job = await Job.RunAsync(rig, engine, JobSpecs.Counting("gone").With("retry", JobSpecs.Retry(1)));
-        await job.RestorePointsAsync("CHECKPOINT", atLeast: 1);
-        await job.DoAsync("kill", s_kill);
         foreach (var point in await job.ListAsync("restore-points"))
-            await rig.Hdfs.DeleteAsync(HdfsFiles.PathOf(point["path"]!.GetValue<string>()));
+            await job.Rig.Hdfs.DeleteAsync(HdfsFiles.PathOf(point["path"]!.GetValue<string>()));
 
         var start = await job.CommandAsync("start", new JsonObject { ["restore"] = "latest" });
 
         await job.EndsAsync(start, "FAILED", Job.StartsWithin);
         var failed = await job.BecomesAsync("FAILED", TimeSpan.FromSeconds(10));
         failed.ShouldHaveFailed("RESTORE", "is gone", "holds no _metadata");
-        (await rig.Yarn.LiveAsync(job.Id)).ShouldBeEmpty();
+        (await job.Rig.Yarn.LiveAsync(job.Id)).ShouldBeEmpty();
     }
 }

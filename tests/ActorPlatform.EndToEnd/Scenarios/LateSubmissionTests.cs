@@ -52,29 +52,48 @@ public sealed class LateSubmissionTests
 
     [SkippableFact]
     [Trait("Rule", "13")]
-    public async Task Submission_ArrivesWhileItIsKilled_IsKilledTooBeforeTheKillEnds()
+    [Trait("Rule", "21")]
+    public async Task Submission_ArrivesWhileItIsKilledOrWhenAllHopeWasGone_IsKilledToo()
     {
         var rig = await Rig.SharedAsync();
         await using var proxy = new ResourceManagerProxy(rig.ResourceManager);
-        await using var engine = Engine.Create(rig, "late-kill", c => c with { ResourceManager = proxy.Address });
+        await using var engine = Engine.Create(
+            rig, "late-kill", c => c with { ResourceManager = proxy.Address, More = "jobs { post-within = 20s, post-lateness = 10s }" });
         await engine.StartAsync();
-        var job = await Job.DefineAsync(rig, engine, JobSpecs.Counting("late-kill"));
-        await using var watch = JobWatch.Start(job);
 
+        var (job, held, kill) = await KillUnsentAsync(rig, engine, proxy);
+        await held.DeliverAsync(0);
+        await job.EndsAsync(kill, "SUCCEEDED", s_ends);
+        await IsKilledAsync(job, outcome: "KILLED");
+
+        // Later than any post may arrive, by the configuration: the engine has concluded that it never was there.
+        (job, held, kill) = await KillUnsentAsync(rig, engine, proxy);
+        await job.EndsAsync(kill, "SUCCEEDED", s_ends);
+        (await rig.Yarn.ApplicationsAsync(job.Id)).ShouldBeEmpty();
+        await held.DeliverAsync(0);
+        await Until.SeenAsync("the stray is dead", s_ends, async () => await rig.Yarn.ApplicationsAsync(job.Id), a => a is [{ State: "KILLED" }], job.DescribeAsync);
+        await IsKilledAsync(job, outcome: "NEVER_SUBMITTED");
+    }
+
+    /// <summary>A job that is started, and killed while nothing of it has arrived.</summary>
+    private static async Task<(Job Job, Hold Submission, string Kill)> KillUnsentAsync(Rig rig, Engine engine, ResourceManagerProxy proxy)
+    {
+        var job = await Job.DefineAsync(rig, engine, JobSpecs.Counting("late-kill"));
         var held = proxy.HoldNext(HttpMethod.Post, Submissions, count: int.MaxValue);
         var start = await job.CommandAsync("start");
         await held.SentAsync(1, job);
         var kill = await job.CommandAsync("kill");
-        await Until.HoldsAsync("it is being killed: nothing is there, and may still come", s_stays, async () => (await job.ReadAsync())!.Text("status") == "KILLING", job.DescribeAsync);
-        await held.DeliverAsync(0);
-
-        await job.EndsAsync(kill, "SUCCEEDED", s_ends);
+        held.LetOthersPass();
         await job.EndsAsync(start, "FAILED", s_ends);
-        await job.ShouldBeAsync("KILLED", runs: 1, live: 0);
-        (await rig.Yarn.ApplicationsAsync(job.Id)).ShouldHaveSingleItem().State.ShouldBe("KILLED");
-        (await job.ListAsync("runs"))[0]["outcome"]!.GetValue<string>().ShouldBe("KILLED");
+        await Until.HoldsAsync("it is being killed: nothing is there, and may still come", s_stays, async () => (await job.ReadAsync())!.Text("status") == "KILLING", job.DescribeAsync);
+        return (job, held, kill);
+    }
+
+    private static async Task IsKilledAsync(Job job, string outcome)
+    {
         await StaysAsync(job, "KILLED", runs: 1, applications: 1, live: 0);
-        await watch.ShouldNeverHaveHadTwoAsync();
+        (await job.Rig.Yarn.ApplicationsAsync(job.Id))[0].State.ShouldBe("KILLED");
+        (await job.ListAsync("runs"))[0]["outcome"]!.GetValue<string>().ShouldBe(outcome);
     }
 
     private static Task StaysAsync(Job job, string status, int runs, int applications, int live) => Until.HoldsAsync(

@@ -5,14 +5,19 @@ namespace ActorPlatform.EndToEnd.Scenarios;
 public sealed class StartTests
 {
     [SkippableFact]
-    public async Task Start_NewJob_RunsFromNothingAndListsItsCheckpoints()
+    public async Task Start_NewJobTwiceWithOneKey_RunsOnceFromNothingAndListsItsCheckpoints()
     {
         var (rig, engine) = await SharedEngine.GetAsync();
         var job = await Job.DefineAsync(rig, engine, JobSpecs.Counting("start"));
         await job.ShouldBeAsync("DEFINED", runs: 0, live: 0);
 
-        await job.StartAsync();
+        var first = await job.CommandAsync("start", key: "the-key");
+        var second = await job.CommandAsync("start", key: "the-key");
+        var other = await job.AskAsync("start", key: "another-key");
 
+        second.ShouldBe(first);
+        (other.Status, other.Code).ShouldBe((409, "job.already-started"), other.Raw);
+        await job.EndsAsync(first, "SUCCEEDED", Job.StartsWithin);
         await job.ShouldBeAsync("RUNNING", runs: 1, live: 1);
         var application = (await rig.Yarn.LiveAsync(job.Id)).ShouldHaveSingleItem();
         var run = (await job.ListAsync("runs")).ShouldHaveSingleItem();
@@ -23,24 +28,6 @@ public sealed class StartTests
         checkpoints.ShouldAllBe(c => c["run"]!.GetValue<int>() == 1);
         checkpoints[0]["on"]![0]!["proof"]!.GetValue<string>().ShouldBe("UNPROVEN");
         (await rig.Hdfs.ExistsAsync(Rigs.HdfsFiles.PathOf(checkpoints[0]["path"]!.GetValue<string>()))).ShouldBeTrue();
-        await job.DoAsync("kill", TimeSpan.FromMinutes(2));
-    }
-
-    [SkippableFact]
-    public async Task Start_SameKeyAgain_AnswersTheFirstOperationAndMakesNoSecondRun()
-    {
-        var (rig, engine) = await SharedEngine.GetAsync();
-        var job = await Job.DefineAsync(rig, engine, JobSpecs.Counting("start-twice"));
-
-        var first = await job.CommandAsync("start", key: "the-key");
-        var second = await job.CommandAsync("start", key: "the-key");
-        var other = await job.AskAsync("start", key: "another-key");
-
-        second.ShouldBe(first);
-        other.Status.ShouldBe(409, other.Raw);
-        other.Code.ShouldBe("job.already-started");
-        await job.EndsAsync(first, "SUCCEEDED", Job.StartsWithin);
-        await job.ShouldBeAsync("RUNNING", runs: 1, live: 1);
         await job.DoAsync("kill", TimeSpan.FromMinutes(2));
         await job.ShouldBeAsync("KILLED", runs: 1, live: 0);
     }
