@@ -39,7 +39,7 @@ internal sealed partial class JobSimulation : IDisposable
         _arbiter = new SimulatedArbiter(_time, _random, Trace);
         _yarn = new SimulatedYarn(_time, _random, Trace) { Options = options.World };
         Behavior = new JobBehavior(options.Settings);
-        var definition = new EntityDefinition<JobState, JobCommand, JobEvent> { Name = "job", Behavior = Behavior, StateManifest = "job-state" };
+        var definition = new EntityDefinition<JobState, JobCommand, JobEvent> { Name = "job", Behavior = Behavior };
         _setup = new(_time, _random, _journal, _arbiter, definition, right => new JobWork(_yarn, _time, right, _random, options), options.Guards, _faults, Trace);
     }
 

@@ -112,7 +112,6 @@ public static class Errands
         {
             Name = "errand",
             Behavior = new Errand(isBroken),
-            StateManifest = "errand-1",
             Options = options,
             Project = static (_, after, context) => new SideRows(
                 new ListRow(context.EntityId, "", "", after.Away ? "AWAY" : "HOME", "GREEN", null, "", false, null, context.At, $"{after.Fetched}"), []),

@@ -1,5 +1,4 @@
 using ActorPlatform.Actors.Entities;
-using ActorPlatform.Actors.Jobs.Serialization;
 using ActorPlatform.Jobs;
 using ActorPlatform.Jobs.Commands;
 using ActorPlatform.Jobs.Events;
@@ -18,7 +17,6 @@ internal static class JobDefinition
         Name = Kind,
         Behavior = new JobBehavior(settings),
         Project = JobRows.Project,
-        StateManifest = JobMessages.Snapshot,
         Options = options,
     };
 

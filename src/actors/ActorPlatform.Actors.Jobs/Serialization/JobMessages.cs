@@ -9,6 +9,7 @@ using ActorPlatform.Jobs.Operations;
 namespace ActorPlatform.Actors.Jobs.Serialization;
 
 /// <summary>What a job stores and sends, each under its manifest. Manifests are for ever; a changed shape takes a new one, and an upcaster.</summary>
+/// <remarks>For ever begins with the first release: until then no database holds a shape that has to be read, and a golden file of the tests may change.</remarks>
 internal static class JobMessages
 {
     /// <summary>The manifest of a job's snapshots.</summary>

@@ -33,9 +33,6 @@ public sealed record EntityDefinition<TState, TCommand, TEvent>
     /// <summary>The rows beside the journal; by default none.</summary>
     public Projection<TState> Project { get; init; } = static (_, _, _) => null;
 
-    /// <summary>The manifest under which snapshots of the state are stored; a new shape of the state takes a new one and an upcaster.</summary>
-    public required string StateManifest { get; init; }
-
     /// <summary>The bounds.</summary>
     public EntityOptions Options { get; init; } = new();
 
