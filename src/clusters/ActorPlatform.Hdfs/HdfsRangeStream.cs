@@ -1,17 +1,11 @@
 namespace ActorPlatform.Hdfs;
 
 /// <summary>Reads a part of a file forward, in pieces of bounded size.</summary>
-internal sealed class HdfsRangeStream(WebHdfsRest hdfs, HdfsPath path, long start, long length) : Stream
+internal sealed class HdfsRangeStream(WebHdfsRest hdfs, HdfsPath path, long start, long length) : ForwardStream
 {
     private const int PieceBytes = 1024 * 1024;
     private ReadOnlyMemory<byte> _piece;
     private long _fetched;
-
-    public override bool CanRead => true;
-
-    public override bool CanSeek => false;
-
-    public override bool CanWrite => false;
 
     public override long Length => length;
 
@@ -37,20 +31,4 @@ internal sealed class HdfsRangeStream(WebHdfsRest hdfs, HdfsPath path, long star
         _piece = _piece[taken..];
         return taken;
     }
-
-    public override Task<int> ReadAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) =>
-        ReadAsync(buffer.AsMemory(offset, count), cancellationToken).AsTask();
-
-    public override int Read(byte[] buffer, int offset, int count) => throw new NotSupportedException("Only asynchronously.");
-
-    public override void Flush()
-    {
-        // Nothing is ever written.
-    }
-
-    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-
-    public override void SetLength(long value) => throw new NotSupportedException();
-
-    public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
 }

@@ -1,24 +1,10 @@
 namespace ActorPlatform.Hdfs;
 
 /// <summary>One value of a TFile: chunks with their lengths before them, the last one told by its sign.</summary>
-internal sealed class TFileValueStream(TFileReader reader) : Stream
+internal sealed class TFileValueStream(TFileReader reader) : ForwardStream
 {
     private long _left;
     private bool _isLast;
-
-    public override bool CanRead => true;
-
-    public override bool CanSeek => false;
-
-    public override bool CanWrite => false;
-
-    public override long Length => throw new NotSupportedException();
-
-    public override long Position
-    {
-        get => throw new NotSupportedException();
-        set => throw new NotSupportedException();
-    }
 
     public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
     {
@@ -46,20 +32,4 @@ internal sealed class TFileValueStream(TFileReader reader) : Stream
             // Only passing over.
         }
     }
-
-    public override Task<int> ReadAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) =>
-        ReadAsync(buffer.AsMemory(offset, count), cancellationToken).AsTask();
-
-    public override int Read(byte[] buffer, int offset, int count) => throw new NotSupportedException("Only asynchronously.");
-
-    public override void Flush()
-    {
-        // Nothing is ever written.
-    }
-
-    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-
-    public override void SetLength(long value) => throw new NotSupportedException();
-
-    public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
 }

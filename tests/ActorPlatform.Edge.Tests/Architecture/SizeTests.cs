@@ -4,7 +4,7 @@ namespace ActorPlatform.Edge.Tests.Architecture;
 public sealed class SizeTests
 {
     private const int LongestFile = 500;
-    private const int LongestMethod = 50;
+    private const int LongestMethod = 40;
 
     [Theory]
     [InlineData("src")]

@@ -33,12 +33,11 @@ internal sealed class SavepointCourse(EffectTools tools)
 
     public async Task<SavepointEnd> FollowAsync(SavepointErrand errand, bool mayHaveHappened, CancellationToken cancellationToken)
     {
-        var (work, silence, attempt) = (tools.Poll(), tools.Backoff(), 0);
-        for (var step = mayHaveHappened ? Step.Poll : Step.Trigger; ;)
+        var (work, silence, attempt) = (tools.Poll(), tools.Backoff(), 1);
+        for (var step = mayHaveHappened ? Step.Poll : Step.Trigger; ; attempt++)
         {
             try
             {
-                attempt++;
                 switch (step)
                 {
                     case Step.Trigger:

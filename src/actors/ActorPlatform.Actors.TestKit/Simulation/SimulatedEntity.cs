@@ -112,6 +112,25 @@ internal sealed class SimulatedEntity<TState, TCommand, TEvent>
             case Output.LookUp lookUp:
                 Feed(new Input.LookedUp(Now, lookUp.CommandId, Find(lookUp.CommandId), null));
                 break;
+            case Output.DecisionFailed failed:
+                _node.Setup.Faults.All.Add($"{_id}: a decision threw: {failed.Cause}");
+                break;
+            case Output.Leave:
+                Leave();
+                break;
+            case Output.StopSelf stop:
+                Reload(stop);
+                break;
+            default:
+                Owe(output);
+                break;
+        }
+    }
+
+    private void Owe(Output output)
+    {
+        switch (output)
+        {
             case Output.Start start:
                 _node.Observe(CarryOutAsync(start, Begin("effect/" + start.Effect.Key)));
                 break;
@@ -132,15 +151,6 @@ internal sealed class SimulatedEntity<TState, TCommand, TEvent>
                 break;
             case Output.StopWatch watch:
                 End("watch/" + watch.Key);
-                break;
-            case Output.DecisionFailed failed:
-                _node.Setup.Faults.All.Add($"{_id}: a decision threw: {failed.Cause}");
-                break;
-            case Output.Leave:
-                Leave();
-                break;
-            case Output.StopSelf stop:
-                Reload(stop);
                 break;
         }
     }
