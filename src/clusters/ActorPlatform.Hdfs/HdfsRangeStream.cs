@@ -7,14 +7,6 @@ internal sealed class HdfsRangeStream(WebHdfsRest hdfs, HdfsPath path, long star
     private ReadOnlyMemory<byte> _piece;
     private long _fetched;
 
-    public override long Length => length;
-
-    public override long Position
-    {
-        get => _fetched - _piece.Length;
-        set => throw new NotSupportedException();
-    }
-
     public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
     {
         if (_piece.IsEmpty && _fetched < length)

@@ -1,9 +1,11 @@
 using System.Data.Common;
 using ActorPlatform.Actors.Storage;
+using ActorPlatform.Hdfs;
+using ActorPlatform.Jobs.Ports;
 
 namespace ActorPlatform.Hosting;
 
-/// <summary>Explains why an engine did not start, in words for people.</summary>
+/// <summary>Explains why an engine did not start, or a distribution was not installed, in words for people.</summary>
 public static class EngineStartFailures
 {
     /// <summary>The explanation; null when the failure is none that an operator can do something about.</summary>
@@ -19,6 +21,8 @@ public static class EngineStartFailures
         StorageSchemaException => new(exception.Message, IsRefusal: true),
         DbException => new($"The database does not answer: {exception.Message} Nothing was changed; start again when it is there.", IsRefusal: false),
         UnauthorizedAccessException => new($"{exception.Message} The database's folder must be writable; see actorplatform.storage.sqlite.path.", IsRefusal: false),
+        ClusterUnreachableException => new($"{exception.Message} What was done is kept; look at the cluster and at its addresses in the configuration, and repeat the command.", IsRefusal: false),
+        HdfsRefusedException refused => new($"HDFS refused it ({refused.Kind}): {exception.Message} What was done is kept; mend the cause and repeat the command.", IsRefusal: false),
         _ => null,
     };
 

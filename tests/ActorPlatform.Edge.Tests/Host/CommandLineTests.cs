@@ -1,3 +1,5 @@
+using System.Net;
+using System.Net.Sockets;
 using ActorPlatform.Host.CommandLine;
 
 namespace ActorPlatform.Edge.Tests.Host;
@@ -85,6 +87,38 @@ public sealed class CommandLineTests : IDisposable
         text.ShouldContain("configured: a");
         text.ShouldContain("1.17, 1.18");
         text.ShouldContain("No flink-dist jar");
+        text.ShouldNotContain("Parameter");
+    }
+
+    [Fact]
+    public async Task InstallFlink_HdfsDoesNotAnswer_SaysSoInWords()
+    {
+        var file = Write("""actorplatform.clusters.a { kind = yarn, resource-managers = ["http://127.0.0.1:1"], hdfs { name-nodes = ["http://127.0.0.1:1"], uri = "hdfs://x" } }""");
+        await File.WriteAllTextAsync(Path.Combine(Directory.CreateDirectory(Path.Combine(_folder, "lib")).FullName, "flink-dist-1.20.5.jar"), "jar");
+
+        (await RunAsync("cluster", "install-flink", "a", "1.20", _folder, "--config", file)).ShouldBe(1);
+
+        _error.ToString().ShouldContain("http://127.0.0.1:1");
+        _error.ToString().ShouldContain("repeat the command");
+        _error.ToString().ShouldNotContain("   at ");
+    }
+
+    [Fact]
+    public async Task Serve_AddressIsTaken_SaysSoInWords()
+    {
+        using var other = new TcpListener(IPAddress.Loopback, 0);
+        other.Start();
+        var file = Write($$"""
+            actorplatform {
+              http.url = "http://{{other.LocalEndpoint}}"
+              storage.sqlite.path = "{{Path.Combine(_folder, "a.db")}}"
+            }
+            """);
+
+        (await RunAsync("serve", "--config", file)).ShouldBe(1);
+
+        _error.ToString().ShouldContain("choose another actorplatform.http.url");
+        _error.ToString().ShouldNotContain("   at ");
     }
 
     [Fact]

@@ -27,7 +27,7 @@ internal sealed class ConcludeRunHandler(EffectTools tools) : JobEffectHandler<C
         var pause = tools.Backoff();
         while (true)
         {
-            var life = await tools.UntilAnsweredAsync(effect.Key, token => tools.Cluster(effect.Cluster).ProbeJobManagerAsync(effect.Run, token), cancellationToken);
+            var life = await tools.UntilAnsweredAsync(EffectTools.Name(effect.Run.Job, effect), token => tools.Cluster(effect.Cluster).ProbeJobManagerAsync(effect.Run, token), cancellationToken);
             if (life == JobManagerLife.Gone)
                 return $"Its JobManager ({effect.Run.RestAddress ?? "address never known"}) is gone, asked at its own address.";
             await pause.WaitAsync(cancellationToken);
@@ -38,7 +38,7 @@ internal sealed class ConcludeRunHandler(EffectTools tools) : JobEffectHandler<C
     {
         foreach (var trigger in effect.StopTriggers.Reverse())
             if (await tools.UntilAnsweredAsync(
-                    effect.Key, token => tools.Cluster(effect.Cluster).FindSavepointAsync(effect.Run.Job, effect.Run.Run, trigger, token), cancellationToken) is { } found)
+                    EffectTools.Name(effect.Run.Job, effect), token => tools.Cluster(effect.Cluster).FindSavepointAsync(effect.Run.Job, effect.Run.Run, trigger, token), cancellationToken) is { } found)
                 return new StopSavepoint(trigger, found);
         return null;
     }
@@ -48,8 +48,8 @@ internal sealed class ConcludeRunHandler(EffectTools tools) : JobEffectHandler<C
     {
         Task<ImmutableArray<CheckpointReport>> Look(CancellationToken token) => tools.Cluster(effect.Cluster).FindCheckpointsAsync(effect.Run, token);
         if (effect.Patient)
-            return await tools.UntilAnsweredAsync(effect.Key, Look, cancellationToken);
-        return (await tools.EvidenceAsync(effect.Key, async token => new LastLook(await Look(token)), cancellationToken))?.Checkpoints;
+            return await tools.UntilAnsweredAsync(EffectTools.Name(effect.Run.Job, effect), Look, cancellationToken);
+        return (await tools.EvidenceAsync(EffectTools.Name(effect.Run.Job, effect), async token => new LastLook(await Look(token)), cancellationToken))?.Checkpoints;
     }
 
     private sealed record LastLook(ImmutableArray<CheckpointReport> Checkpoints);
@@ -63,7 +63,7 @@ internal sealed class ConcludeRunHandler(EffectTools tools) : JobEffectHandler<C
 
     private async Task<Failure> ExplainAsync(ConcludeRun effect, CancellationToken cancellationToken) =>
         await tools.EvidenceAsync<Failure>(
-            effect.Key, async token => await tools.Cluster(effect.Cluster).FetchFailureAsync(effect.Run, effect.Report, token), cancellationToken)
+            EffectTools.Name(effect.Run.Job, effect), async token => await tools.Cluster(effect.Cluster).FetchFailureAsync(effect.Run, effect.Report, token), cancellationToken)
         ?? new Failure(
             FailureClass.Unknown,
             $"{effect.Run.Application} ended as {effect.Report.State}/{effect.Report.Final}; neither Flink nor its log could be read.",

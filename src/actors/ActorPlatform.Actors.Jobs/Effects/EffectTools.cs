@@ -1,4 +1,6 @@
 using ActorPlatform.Actors.Jobs.Settings;
+using ActorPlatform.Behaviors;
+using ActorPlatform.Jobs;
 using ActorPlatform.Jobs.Ports;
 using Microsoft.Extensions.Logging;
 
@@ -12,6 +14,9 @@ internal sealed class EffectTools(IClusters clusters, AttemptOptions attempts, E
 
     /// <summary>The time, UTC.</summary>
     public DateTimeOffset Now => time.GetUtcNow();
+
+    /// <summary>An effect's name in the log.</summary>
+    public static string Name(JobId job, Effect effect) => $"{job.Value}/{effect.Key}";
 
     /// <summary>Pauses after calls without an answer.</summary>
     public Pacing Backoff() => new(_backoff, entropy, time);
@@ -28,7 +33,7 @@ internal sealed class EffectTools(IClusters clusters, AttemptOptions attempts, E
     public bool Knows(string name) => clusters.Find(name) is not null;
 
     /// <summary>Repeats a reading call, with back-off, until it is answered.</summary>
-    public async Task<T> UntilAnsweredAsync<T>(string key, Func<CancellationToken, Task<T>> call, CancellationToken cancellationToken)
+    public async Task<T> UntilAnsweredAsync<T>(string name, Func<CancellationToken, Task<T>> call, CancellationToken cancellationToken)
     {
         var pause = Backoff();
         for (var attempt = 1; ; attempt++)
@@ -38,13 +43,13 @@ internal sealed class EffectTools(IClusters clusters, AttemptOptions attempts, E
             }
             catch (ClusterUnreachableException exception)
             {
-                Unanswered(key, attempt, exception);
+                Unanswered(name, attempt, exception);
                 await pause.WaitAsync(cancellationToken);
             }
     }
 
     /// <summary>Repeats a call for evidence a bounded number of times; null when it was never answered.</summary>
-    public async Task<T?> EvidenceAsync<T>(string key, Func<CancellationToken, Task<T?>> call, CancellationToken cancellationToken)
+    public async Task<T?> EvidenceAsync<T>(string name, Func<CancellationToken, Task<T?>> call, CancellationToken cancellationToken)
         where T : class
     {
         var pause = Backoff();
@@ -55,7 +60,7 @@ internal sealed class EffectTools(IClusters clusters, AttemptOptions attempts, E
             }
             catch (ClusterUnreachableException exception)
             {
-                Unanswered(key, attempt, exception);
+                Unanswered(name, attempt, exception);
                 if (attempt < attempts.Evidence)
                     await pause.WaitAsync(cancellationToken);
             }
@@ -64,11 +69,11 @@ internal sealed class EffectTools(IClusters clusters, AttemptOptions attempts, E
     }
 
     /// <summary>Logs a call without an answer: the first of a loop as a warning, the others for those who look closely.</summary>
-    public void Unanswered(string key, int attempt, ClusterUnreachableException exception)
+    public void Unanswered(string name, int attempt, ClusterUnreachableException exception)
     {
         if (attempt == 1)
-            logger.EffectUnanswered(key, exception.Endpoint, exception.Message);
+            logger.EffectUnanswered(name, exception.Endpoint, exception.Message);
         else
-            logger.EffectStillUnanswered(key, attempt, exception.Endpoint, exception.Message);
+            logger.EffectStillUnanswered(name, attempt, exception.Endpoint, exception.Message);
     }
 }

@@ -1,4 +1,5 @@
 using ActorPlatform.Actors.Effects;
+using ActorPlatform.Jobs;
 using ActorPlatform.Jobs.Commands;
 using ActorPlatform.Jobs.Effects;
 using ActorPlatform.Jobs.Ports;
@@ -34,7 +35,7 @@ internal sealed class KillRunHandler(EffectTools tools) : JobEffectHandler<KillR
             }
             catch (ClusterUnreachableException exception)
             {
-                tools.Unanswered(effect.Key, attempt, exception);
+                tools.Unanswered(EffectTools.Name(new JobId(context.EntityId), effect), attempt, exception);
             }
 
             await pause.WaitAsync(cancellationToken);

@@ -66,7 +66,7 @@ internal sealed class SavepointCourse(EffectTools tools)
             }
             catch (ClusterUnreachableException exception)
             {
-                tools.Unanswered(errand.Key, attempt, exception);
+                tools.Unanswered(errand.Name, attempt, exception);
                 if (await FindIfAnsweredAsync(errand, cancellationToken) is { } found)
                     return new SavepointEnd.Completed(found);
                 step = Step.Poll;
@@ -91,7 +91,7 @@ internal sealed class SavepointCourse(EffectTools tools)
                 return new SavepointEnd.Completed(completed.Savepoint);
             case SavepointProgress.Failed failed:
                 // Flink tells a stop as failed also when the savepoint was written and only the tasks did not all finish.
-                return new SavepointEnd.Failed(failed.Cause, await tools.EvidenceAsync(errand.Key, token => FindAsync(errand, token), cancellationToken));
+                return new SavepointEnd.Failed(failed.Cause, await tools.EvidenceAsync(errand.Name, token => FindAsync(errand, token), cancellationToken));
             default:
                 return null;
         }
@@ -105,7 +105,7 @@ internal sealed class SavepointCourse(EffectTools tools)
         }
         catch (ClusterUnreachableException exception)
         {
-            tools.Unanswered(errand.Key, 2, exception);
+            tools.Unanswered(errand.Name, 2, exception);
             return null;
         }
     }
@@ -115,4 +115,5 @@ internal sealed class SavepointCourse(EffectTools tools)
 }
 
 /// <summary>A savepoint to take.</summary>
-internal sealed record SavepointErrand(string Key, string Cluster, RunAddress Run, SavepointRequest Request);
+/// <param name="Name">For the log: whose, and which.</param>
+internal sealed record SavepointErrand(string Name, string Cluster, RunAddress Run, SavepointRequest Request);

@@ -38,7 +38,7 @@ internal sealed class SubmitRunHandler(EffectTools tools) : JobEffectHandler<Sub
     {
         var plan = effect.Plan;
         var run = new RunAddress(plan.Job, plan.Run, effect.Application, plan.FlinkJob, null, plan.Spec.FlinkVersion);
-        return tools.UntilAnsweredAsync(effect.Key, token => tools.Cluster(effect.Cluster).FindCheckpointsAsync(run, token), cancellationToken);
+        return tools.UntilAnsweredAsync(EffectTools.Name(effect.Plan.Job, effect), token => tools.Cluster(effect.Cluster).FindCheckpointsAsync(run, token), cancellationToken);
     }
 
     private Task<SubmissionSight> StepAsync(SubmitRun effect, SubmissionStep step, Pauses pauses, int attempt, CancellationToken cancellationToken) => step switch
@@ -63,7 +63,7 @@ internal sealed class SubmitRunHandler(EffectTools tools) : JobEffectHandler<Sub
             // A post without an answer was made as well: a slow cluster must not carry a test past the place where it wanted to die.
             if (!exception.NotSent)
                 FailPoints.Hit("submit:after-post");
-            tools.Unanswered(effect.Key, attempt, exception);
+            tools.Unanswered(EffectTools.Name(effect.Plan.Job, effect), attempt, exception);
             return new SubmissionSight.PostUnknown(exception.NotSent, exception.Message);
         }
     }
@@ -78,7 +78,7 @@ internal sealed class SubmitRunHandler(EffectTools tools) : JobEffectHandler<Sub
         }
         catch (ClusterUnreachableException exception)
         {
-            tools.Unanswered(effect.Key, attempt, exception);
+            tools.Unanswered(EffectTools.Name(effect.Plan.Job, effect), attempt, exception);
             return new SubmissionSight.LookUpUnknown(exception.Message);
         }
     }

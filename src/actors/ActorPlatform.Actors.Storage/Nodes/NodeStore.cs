@@ -5,8 +5,14 @@ using ActorPlatform.Actors.Storage.Connections;
 namespace ActorPlatform.Actors.Storage.Nodes;
 
 /// <summary>What both databases share; they differ in their clock and in what a renewal must do.</summary>
-internal abstract class NodeStore(IDatabase database, NodeSql sql) : INodeStore, IDisposable
+/// <remarks>Renewals have a connection of their own for life: nothing can borrow it, or make them wait for one.</remarks>
+internal abstract class NodeStore<TConnection>(IDatabase database, NodeSql sql) : INodeStore, IDisposable
+    where TConnection : DbConnection
 {
+    private readonly Lock _gate = new();
+    private TConnection? _connection;
+    private bool _disposed;
+
     public async Task<long> JoinAsync(NodeIdentity node, CancellationToken cancellationToken)
     {
         await using var connection = await database.OpenAsync(cancellationToken);
@@ -21,7 +27,24 @@ internal abstract class NodeStore(IDatabase database, NodeSql sql) : INodeStore,
         return await command.ExecuteNonQueryAsync(cancellationToken) > 0;
     }
 
-    public abstract Renewal Renew(long incarnation);
+    public Renewal Renew(long incarnation)
+    {
+        lock (_gate)
+        {
+            ObjectDisposedException.ThrowIf(_disposed, this);
+            try
+            {
+                _connection ??= Open();
+                return Renew(_connection, incarnation);
+            }
+            catch
+            {
+                // What the connection is good for is unknown now: the next renewal opens its own.
+                Drop();
+                throw;
+            }
+        }
+    }
 
     public async Task<bool> FenceAsync(long incarnation, CancellationToken cancellationToken)
     {
@@ -44,7 +67,26 @@ internal abstract class NodeStore(IDatabase database, NodeSql sql) : INodeStore,
         return await command.ReadRowsAsync(Read, cancellationToken);
     }
 
-    public abstract void Dispose();
+    public void Dispose()
+    {
+        lock (_gate)
+        {
+            _disposed = true;
+            Drop();
+        }
+    }
+
+    /// <summary>Opens the connection of the renewals.</summary>
+    protected abstract TConnection Open();
+
+    /// <summary>One renewal.</summary>
+    protected abstract Renewal Renew(TConnection connection, long incarnation);
+
+    private void Drop()
+    {
+        _connection?.Dispose();
+        _connection = null;
+    }
 
     private static NodeRow Read(DbDataReader row) => new(
         row.GetInt64(0), row.GetString(1), row.GetString(2), row.IsDBNull(3) ? null : row.GetInt32(3), row.Time(4), row.Time(5),

@@ -4,7 +4,7 @@ using Npgsql;
 
 namespace ActorPlatform.Actors.Storage.Nodes;
 
-internal sealed class PostgresNodeStore(IDatabase database, StorageOptions options) : NodeStore(database, NodeSql.Postgres)
+internal sealed class PostgresNodeStore(IDatabase database, StorageOptions options) : NodeStore<NpgsqlConnection>(database, NodeSql.Postgres)
 {
     /// <summary>The first eight digits of a log file's name are its timeline.</summary>
     private const string RenewRow = """
@@ -13,58 +13,30 @@ internal sealed class PostgresNodeStore(IDatabase database, StorageOptions optio
         SELECT EXISTS (SELECT 1 FROM renewed), EXISTS (SELECT 1 FROM node WHERE incarnation = @incarnation), substr(pg_walfile_name(pg_current_wal_lsn()), 1, 8)
         """;
 
-    private readonly Lock _gate = new();
     private readonly string _settings = PostgresSettings.Dedicated(options, "heartbeat");
-    private NpgsqlConnection? _connection;
-    private bool _disposed;
 
-    public override Renewal Renew(long incarnation)
+    protected override NpgsqlConnection Open()
     {
-        lock (_gate)
+        var connection = new NpgsqlConnection(_settings);
+        try
         {
-            ObjectDisposedException.ThrowIf(_disposed, this);
-            try
-            {
-                using var command = new NpgsqlCommand(RenewRow, Open());
-                command.Number("incarnation", incarnation);
-                using var row = command.ExecuteReader();
-                row.Read();
-                var result = row.GetBoolean(0) ? RenewResult.Renewed : row.GetBoolean(1) ? RenewResult.Fenced : RenewResult.Missing;
-                return new Renewal(result, row.GetString(2));
-            }
-            catch
-            {
-                // What the connection is good for is unknown now: the next renewal opens its own.
-                Drop();
-                throw;
-            }
-        }
-    }
-
-    public override void Dispose()
-    {
-        lock (_gate)
-        {
-            _disposed = true;
-            Drop();
-        }
-    }
-
-    private NpgsqlConnection Open()
-    {
-        if (_connection is null)
-        {
-            var connection = new NpgsqlConnection(_settings);
-            _connection = connection;
             connection.Open();
+            return connection;
         }
-
-        return _connection;
+        catch
+        {
+            connection.Dispose();
+            throw;
+        }
     }
 
-    private void Drop()
+    protected override Renewal Renew(NpgsqlConnection connection, long incarnation)
     {
-        _connection?.Dispose();
-        _connection = null;
+        using var command = new NpgsqlCommand(RenewRow, connection);
+        command.Number("incarnation", incarnation);
+        using var row = command.ExecuteReader();
+        row.Read();
+        var result = row.GetBoolean(0) ? RenewResult.Renewed : row.GetBoolean(1) ? RenewResult.Fenced : RenewResult.Missing;
+        return new Renewal(result, row.GetString(2));
     }
 }

@@ -20,7 +20,9 @@ internal static class People
             return Begin(draft, kind, arguments);
         var admission = Admissions.Of(status, kind);
         if (admission.Verdict == Verdict.Rejected)
-            return Draft.Reject(admission.Code!, status == JobStatus.None ? RejectionKind.NotFound : RejectionKind.Conflict, $"{Name(kind)}: the job is {Name(status)}. {admission.Meaning}");
+            return status == JobStatus.None
+                ? Draft.Reject(admission.Code!, RejectionKind.NotFound, admission.Meaning)
+                : Draft.Reject(admission.Code!, RejectionKind.Conflict, $"{Name(kind)}: the job is {Name(status)}. {admission.Meaning}");
         return admission.Verdict == Verdict.Queued ? Queue(draft, kind, arguments) : Begin(draft, kind, arguments);
     }
 

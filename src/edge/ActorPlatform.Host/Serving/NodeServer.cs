@@ -29,11 +29,25 @@ internal static class NodeServer
     private static async Task<bool> RunOnceAsync(Settings settings, Terminal terminal, CancellationToken cancellationToken)
     {
         await using var app = Make(settings);
-        await app.StartAsync(cancellationToken);
+        await StartAsync(app, cancellationToken);
         await terminal.Out.WriteLineAsync(Greeting.Of(settings, app.Urls.First()));
         await terminal.Out.FlushAsync(cancellationToken);
         await app.WaitForShutdownAsync(cancellationToken);
         return app.Services.GetRequiredService<EngineEnd>().ByItself;
+    }
+
+    private static async Task StartAsync(WebApplication app, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await app.StartAsync(cancellationToken);
+        }
+        catch
+        {
+            // The engine may run already when the address is found taken: it ends before what it uses is disposed of.
+            await app.StopAsync(CancellationToken.None);
+            throw;
+        }
     }
 
     private static WebApplication Make(Settings settings)

@@ -33,6 +33,6 @@ internal sealed partial class EngineWatch(IServiceProvider services, EngineEnd e
         lifetime.StopApplication();
     }
 
-    [LoggerMessage(5100, LogLevel.Error, "The engine's actor system has ended by itself: this incarnation has lost its right to act. What it had acknowledged is kept; the host ends, start it again")]
+    [LoggerMessage(5100, LogLevel.Error, "The engine's actor system has ended by itself: this incarnation has lost its right to act. What it had acknowledged is kept; the host ends, and a new incarnation begins (serve does so by itself)")]
     private static partial void LogEnded(ILogger logger);
 }
