@@ -23,6 +23,59 @@ public sealed class EntityQuarantineTests(ITestOutputHelper output) : EntitySpec
         Ask(region, new WakeEntity("e1")).ShouldBeOfType<EntityAnswer.Quarantined>();
     }
 
+    /// <summary>Never a loop: what observers tell it again and again must not begin the recoveries anew.</summary>
+    [Fact]
+    public void Quarantined_IsIdleAgainAndAgain_StaysSoWithoutAnotherRecovery()
+    {
+        var region = Poisoned();
+        AdvanceUntilAnswered(Send(region, new ErrandCommand.Add(1)), TimeSpan.FromMilliseconds(200)).ShouldBeOfType<EntityAnswer.Quarantined>();
+        AwaitAssert(() => Quarantine.Marked.ShouldContainKey("e1"));
+        var recoveries = Logged.Of(1007).Count;
+
+        for (var idle = 0; idle < 5; idle++)
+        {
+            Scheduler.Advance(TimeSpan.FromMinutes(1));
+            ExpectNoMsg(TimeSpan.FromMilliseconds(50));
+            Ask(region, new ReadEntity("e1")).ShouldBeOfType<EntityAnswer.Quarantined>();
+        }
+
+        (Logged.Of(1007).Count, Logged.Of(1008).Count).ShouldBe((recoveries, 1));
+    }
+
+    [Fact]
+    public void Load_ShownAsQuarantinedByAProcessBefore_ShowsItNoMore()
+    {
+        Quarantine.Marked["e1"] = "The version before this one could not read it.";
+
+        Ask(Region(), new ErrandCommand.Add(1)).ShouldBeOfType<EntityAnswer.Accepted>();
+
+        AwaitAssert(() => Quarantine.Marked.ShouldBeEmpty());
+        AwaitAssert(() => Logged.Of(1013).Count.ShouldBe(1));
+    }
+
+    [Fact]
+    public void Load_TheMarkCannotBeEndedAtFirst_IsEndedLater()
+    {
+        Quarantine.Marked["e1"] = "The version before this one could not read it.";
+        Quarantine.Failing = 1;
+
+        Ask(Region(), new ErrandCommand.Add(1)).ShouldBeOfType<EntityAnswer.Accepted>();
+
+        AwaitAssert(() =>
+        {
+            Scheduler.Advance(TimeSpan.FromSeconds(6));
+            Quarantine.Marked.ShouldBeEmpty();
+        });
+    }
+
+    [Fact]
+    public void Load_NotShownAsQuarantined_AsksNobody()
+    {
+        Ask(Region(), new ErrandCommand.Add(1)).ShouldBeOfType<EntityAnswer.Accepted>();
+
+        Quarantine.Clearings.ShouldBe(0);
+    }
+
     [Fact]
     public void Release_TheFaultIsMended_LoadsAgain()
     {

@@ -10,6 +10,13 @@ internal sealed class FakeQuarantine : IQuarantine
     /// <summary>Calls that fail before one succeeds.</summary>
     public int Failing { get; set; }
 
+    /// <summary>Clearings, also those that failed.</summary>
+    public int Clearings { get; private set; }
+
+    public Task LearnAsync(CancellationToken cancellationToken) => throw new NotSupportedException();
+
+    public bool MayBeMarked(string entityId) => Marked.ContainsKey(entityId);
+
     public Task MarkAsync(string entityId, string why, CancellationToken cancellationToken)
     {
         if (Failing-- > 0) throw new IOException("The database is away.");
@@ -17,5 +24,10 @@ internal sealed class FakeQuarantine : IQuarantine
         return Task.CompletedTask;
     }
 
-    public Task<bool> ClearAsync(string entityId, CancellationToken cancellationToken) => Task.FromResult(Marked.TryRemove(entityId, out _));
+    public Task<bool> ClearAsync(string entityId, CancellationToken cancellationToken)
+    {
+        Clearings++;
+        if (Failing-- > 0) throw new IOException("The database is away.");
+        return Task.FromResult(Marked.TryRemove(entityId, out _));
+    }
 }

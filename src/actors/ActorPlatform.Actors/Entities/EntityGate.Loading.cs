@@ -47,6 +47,7 @@ internal sealed partial class EntityGate
         EntityMetrics.Loaded(_setup.Kind);
         _failures = 0;
         _askForSnapshot = false;
+        Unmark();
         foreach (var admission in _admissions.All.ToArray())
         {
             if (admission.Message is ReleaseEntity) Answer(admission.Ticket, new EntityAnswer.Released(_released));

@@ -16,6 +16,13 @@ internal sealed partial class EntityGate
         public static readonly ShowAgain Instance = new();
     }
 
+    private sealed record Unmarked(bool WasMarked, Exception? Failure) : INoSerializationVerificationNeeded;
+
+    private sealed record UnmarkAgain
+    {
+        public static readonly UnmarkAgain Instance = new();
+    }
+
     // No loop: an entity that cannot be recovered costs nothing more until somebody releases it.
     private void Quarantine(Exception? cause)
     {
@@ -48,9 +55,45 @@ internal sealed partial class EntityGate
 
     private void CompleteShowing(Shown shown)
     {
+        // Released while it was being shown: the mark may have come after its end.
+        Unmark();
         if (shown.Failure is not { } failure) return;
         _setup.Services.Logger.LogQuarantineNotShown(Name, Options.ReloadBackoffMax, failure);
         Plan(ShowAgain.Instance, Options.ReloadBackoffMax);
+    }
+
+    // What loads is not quarantined, whoever marked it: a version of the program before this one, or a release whose end was lost.
+    private void Unmark()
+    {
+        if (_loaded && _setup.Services.Quarantine.MayBeMarked(_entityId)) _ = UnmarkAsync().PipeTo(Self);
+    }
+
+    private async Task<Unmarked> UnmarkAsync()
+    {
+        using var atMost = new CancellationTokenSource(Options.AskTimeout);
+        try
+        {
+            return new Unmarked(await _setup.Services.Quarantine.ClearAsync(_entityId, atMost.Token), null);
+        }
+        catch (Exception exception)
+        {
+            return new Unmarked(false, exception);
+        }
+    }
+
+    private void CompleteUnmarking(Unmarked unmarked)
+    {
+        if (unmarked.Failure is { } failure)
+        {
+            _setup.Services.Logger.LogMarkNotEnded(Name, Options.ReloadBackoffMax, failure);
+            Plan(UnmarkAgain.Instance, Options.ReloadBackoffMax);
+            return;
+        }
+
+        if (unmarked.WasMarked) _setup.Services.Logger.LogMarkEnded(Name);
+
+        // Quarantined anew meanwhile: that mark must stand.
+        Show();
     }
 
     // Also when this gate knows of no quarantine: it may be one that a process before it marked.

@@ -112,6 +112,12 @@ internal sealed partial class EntityGate : UntypedActor
             case ShowAgain:
                 Show();
                 break;
+            case Unmarked unmarked:
+                CompleteUnmarking(unmarked);
+                break;
+            case UnmarkAgain:
+                Unmark();
+                break;
             default:
                 Unhandled(message);
                 break;
@@ -236,8 +242,8 @@ internal sealed partial class EntityGate : UntypedActor
 
     private void AskForRest()
     {
-        if (_quarantine is not null && _admissions.IsEmpty) Passivate();
-        else if (_loaded && _admissions.IsEmpty) _child.Tell(MayRest.Instance);
+        // A quarantined gate stays: the one after it would begin the recoveries anew with the next message, and observers send some all the time.
+        if (_loaded && _admissions.IsEmpty) _child.Tell(MayRest.Instance);
     }
 
     private void Passivate()

@@ -43,4 +43,10 @@ internal static partial class EntityLog
 
     [LoggerMessage(1012, LogLevel.Warning, "{Entity}: {Count} messages of the engine already wait; {Message} was dropped, and is told again by whoever sees it.")]
     public static partial void LogInternalDropped(this ILogger logger, string entity, int count, string message);
+
+    [LoggerMessage(1013, LogLevel.Information, "{Entity}: was shown as quarantined and has loaded; it no longer is.")]
+    public static partial void LogMarkEnded(this ILogger logger, string entity);
+
+    [LoggerMessage(1014, LogLevel.Warning, "{Entity}: has loaded, but the list still shows it as quarantined; tried again after {Pause}.")]
+    public static partial void LogMarkNotEnded(this ILogger logger, string entity, TimeSpan pause, Exception cause);
 }

@@ -57,7 +57,7 @@ internal static class EntityRegionExtensions
             Incarnation = () => heartbeat.Incarnation,
             Effects = resolver.GetService<EffectRunner>(),
             Watches = resolver.GetService<IServiceProvider>().GetService<IWatchProps>(),
-            Quarantine = new ListQuarantine(storage.Lists),
+            Quarantine = resolver.GetService<IQuarantine>(),
             History = new CommandHistory(storage.Commits, system.Serialization),
             Snapshots = resolver.GetService<ISnapshotIndex>(),
             Backoff = resolver.GetService<Backoff>(),

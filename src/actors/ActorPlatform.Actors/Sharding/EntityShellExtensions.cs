@@ -34,6 +34,7 @@ internal static class EntityShellExtensions
             provider.GetRequiredService<ILogger<NodeHeartbeat>>()));
         services.TryAddSingleton(new Backoff(() => RandomNumberGenerator.GetInt32(Steps) / (double)Steps));
         services.TryAddSingleton<ISnapshotIndex>(new SnapshotIndex([]));
+        services.TryAddSingleton<IQuarantine>(provider => new ListQuarantine(provider.GetRequiredService<IStorage>().Lists));
         services.TryAddSingleton(provider => new EffectRunner(
             provider.GetServices<IEffectHandler>(),
             new EffectSurroundings(

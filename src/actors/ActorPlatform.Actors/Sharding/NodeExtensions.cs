@@ -39,6 +39,7 @@ internal static class NodeExtensions
         heartbeat.Watch(DispatcherProbe.Start(system, resolver.GetService<INodeClock>()));
         var snapshots = resolver.GetService<ISnapshotIndex>();
         foreach (var id in await resolver.GetService<IStorage>().Commits.ReadSnapshotIdsAsync(atMost.Token)) snapshots.Saved(id);
+        await resolver.GetService<IQuarantine>().LearnAsync(atMost.Token);
         LeaveWhenStopping(system, heartbeat, options.ActFor);
         cluster.RegisterOnMemberUp(() => _ = heartbeat.AnnounceAsync(cluster.SelfAddress.ToString(), cluster.SelfUniqueAddress.Uid));
         cluster.Join(cluster.SelfAddress);

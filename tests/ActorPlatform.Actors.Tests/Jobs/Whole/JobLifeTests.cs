@@ -142,6 +142,20 @@ public sealed class JobLifeTests : IAsyncLifetime
         (await _engine.Jobs.FindAsync(poisoned, CancellationToken.None))!.Quarantined.ShouldNotBeNull();
     }
 
+    /// <summary>The process before could not read it, this one can (an upgrade): the list must not go on saying so, nor the waker skip it.</summary>
+    [Fact]
+    public async Task QuarantinedByAProcessBefore_LoadsNow_IsNoLongerShownSo()
+    {
+        await StartAsync();
+        await _engine.DisposeAsync();
+        Execute("UPDATE job_list SET quarantined = 'five failed recoveries' WHERE id = $job", Job);
+
+        _engine = await JobEngine.StartAsync(File, _cluster);
+        (await _engine.DoAsync(Job, "suspend", new SuspendJob(false)))!.State.ShouldBe(OperationState.Succeeded);
+
+        (await _engine.Jobs.FindAsync(Job, CancellationToken.None))!.Quarantined.ShouldBeNull();
+    }
+
     [Theory]
     [InlineData(FakeCalls.Post)]
     [InlineData(FakeCalls.LookUp)]
