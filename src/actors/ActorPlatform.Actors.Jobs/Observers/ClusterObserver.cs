@@ -114,9 +114,10 @@ internal sealed class ClusterObserver : ReceiveActor, IWithTimers
         _tools.Sights.FileSystemLooked(_cluster.Name, swept.Sweep.FileSystemTrouble);
         if (swept.Capacity is { } capacity)
             _tools.Sights.CapacityRead(_cluster.Name, capacity);
-        var absent = _book.Note(swept.Sweep, _tools.Sights.Watched(_cluster.Name), _tools.Now);
+        var absent = _book.Note(swept.Sweep, _tools.Sights.Watched(_cluster.Name), _confirming, _tools.Now);
         TellNews();
-        foreach (var expected in absent.Where(e => _confirming.Add(e.Application)))
+        _confirming.UnionWith(absent.Select(expected => expected.Application));
+        foreach (var expected in absent)
             _ = ConfirmAsync(expected, _ended.Token).PipeTo(Self);
         ReportUnknown();
         _pause = _tools.Options.Every;

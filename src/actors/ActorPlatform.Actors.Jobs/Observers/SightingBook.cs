@@ -11,6 +11,10 @@ internal sealed class SightingBook(ObserverOptions options)
     private readonly Dictionary<ApplicationId, Entry> _entries = [];
     private readonly Dictionary<ApplicationId, DateTimeOffset> _toldMissing = [];
 
+    // When the confirmation of an absent application began last; only of those that are absent now.
+    private Dictionary<ApplicationId, long> _confirmed = [];
+    private long _confirmations;
+
     /// <summary>Sightings on their way.</summary>
     public int InFlight { get; private set; }
 
@@ -18,8 +22,10 @@ internal sealed class SightingBook(ObserverOptions options)
     public int Count => _entries.Count;
 
     /// <summary>Notes a sweep.</summary>
-    /// <returns>The applications that lived when last seen, or are expected to, and are not in it; none unless the sweep is settled.</returns>
-    public ImmutableArray<ExpectedApplication> Note(ApplicationSweep sweep, ImmutableArray<RunAddress> watched, DateTimeOffset now)
+    /// <param name="confirming">Absences whose confirmation is under way.</param>
+    /// <returns>The applications that lived when last seen, or are expected to, and are not in it: those to be confirmed now. None unless the sweep is settled.</returns>
+    public ImmutableArray<ExpectedApplication> Note(
+        ApplicationSweep sweep, ImmutableArray<RunAddress> watched, IReadOnlySet<ApplicationId> confirming, DateTimeOffset now)
     {
         var present = new HashSet<ApplicationId>(sweep.Applications.Length);
         foreach (var report in sweep.Applications)
@@ -31,7 +37,7 @@ internal sealed class SightingBook(ObserverOptions options)
         if (!sweep.Settled)
             return [];
         Forget(present, now);
-        return [.. Absent(present, watched).Where(e => !_toldMissing.ContainsKey(e.Application)).Take(options.ConfirmationsPerRound)];
+        return Next([.. Absent(present, watched).Where(e => !_toldMissing.ContainsKey(e.Application))], confirming);
     }
 
     /// <summary>Notes one application.</summary>
@@ -84,6 +90,21 @@ internal sealed class SightingBook(ObserverOptions options)
 
     /// <summary>Living applications whose job is unknown here. Told again once in a while: the job may come to be known.</summary>
     public ImmutableArray<ApplicationId> Unknown() => [.. _entries.Values.Where(e => e is { IsUnknown: true, Seen.IsFinal: false }).Select(e => e.Seen.Id)];
+
+    // Who was confirmed last comes last: jobs that cannot take the news now (quarantined ones never can) must not keep the others from theirs.
+    private ImmutableArray<ExpectedApplication> Next(IReadOnlyCollection<ExpectedApplication> absent, IReadOnlySet<ApplicationId> confirming)
+    {
+        _confirmed = absent.Where(e => _confirmed.ContainsKey(e.Application)).ToDictionary(e => e.Application, e => _confirmed[e.Application]);
+        ImmutableArray<ExpectedApplication> next =
+        [
+            .. absent.Where(e => !confirming.Contains(e.Application))
+                .OrderBy(e => _confirmed.GetValueOrDefault(e.Application))
+                .Take(options.ConfirmationsPerRound - confirming.Count),
+        ];
+        foreach (var expected in next)
+            _confirmed[expected.Application] = ++_confirmations;
+        return next;
+    }
 
     private IEnumerable<ExpectedApplication> Absent(HashSet<ApplicationId> present, ImmutableArray<RunAddress> watched)
     {

@@ -33,7 +33,7 @@ public sealed class ObserverOptions
     [Range(100, 1_000_000)]
     public int Remembered { get; set; } = 100_000;
 
-    /// <summary>Look-ups per round at most that confirm an absence.</summary>
+    /// <summary>Look-ups at most that confirm an absence: per round, and under way at one time.</summary>
     [Range(1, 1000)]
     public int ConfirmationsPerRound { get; set; } = 20;
 

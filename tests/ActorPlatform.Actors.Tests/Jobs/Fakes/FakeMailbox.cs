@@ -12,6 +12,9 @@ internal sealed class FakeMailbox : IJobMailbox
     /// <summary>What becomes of a sighting.</summary>
     public MailReceipt Answers { get; set; } = MailReceipt.Taken;
 
+    /// <summary>What becomes of a sighting of a certain kind; null: as of any.</summary>
+    public Func<JobCommand, MailReceipt?>? AnswersTo { get; set; }
+
     /// <summary>What an answer waits for; null: it comes at once.</summary>
     public Task? Holds { get; set; }
 
@@ -20,7 +23,7 @@ internal sealed class FakeMailbox : IJobMailbox
         Told.Add((job, command));
         if (Holds is { } held)
             await held;
-        return Answers;
+        return AnswersTo?.Invoke(command) ?? Answers;
     }
 
     public IEnumerable<T> Of<T>() => Told.Select(t => t.Command).OfType<T>();

@@ -144,6 +144,41 @@ public sealed class ClusterObserverTests : ActorWorld
         _mailbox.Of<ApplicationMissing>().ShouldBe([new ApplicationMissing(1, EffectFixture.Application)]);
     }
 
+    /// <summary>Quarantined jobs never take it: they must not keep the others from being told.</summary>
+    [Fact]
+    public void Observe_MoreThanAreConfirmedARoundCannotTakeIt_TheOthersAreToldAllTheSame()
+    {
+        const int Deaf = 25;
+        for (var run = 1; run <= Deaf + 5; run++)
+            Post(run);
+        Start();
+        Pass(20);
+        _mailbox.AnswersTo = command => command is ApplicationMissing { Run: <= Deaf } ? MailReceipt.NotNow : null;
+        foreach (var application in _cluster.Truth)
+            application.Forgotten = true;
+
+        Pass(30);
+
+        _mailbox.Of<ApplicationMissing>().Select(m => m.Run).Where(run => run > Deaf).Order().ShouldBe(Enumerable.Range(Deaf + 1, 5));
+        _mailbox.Of<ApplicationMissing>().Select(m => m.Run).Distinct().Count().ShouldBe(Deaf + 5);
+    }
+
+    [Fact]
+    public void Observe_ConfirmationsHang_NoMoreThanThePermittedAreUnderWay()
+    {
+        for (var run = 1; run <= 30; run++)
+            Post(run);
+        Start();
+        Pass(20);
+        _mailbox.Holds = new TaskCompletionSource().Task;
+        foreach (var application in _cluster.Truth)
+            application.Forgotten = true;
+
+        Pass(60);
+
+        _mailbox.Of<ApplicationMissing>().Count().ShouldBe(_options.ConfirmationsPerRound);
+    }
+
     [Fact]
     public void Rule21_EndedRunIsSeenAlive_ItsJobIsTold()
     {
