@@ -31,7 +31,7 @@ public sealed class GroupedJournal : SqlWriteJournal
         _writes = new WriteQueue(Options.WriteQueue, Options.WriteGroup);
         _reads = new ReadQueue<JournalRange, ReadPage>(Options.ReadQueue);
         _ahead = new ReadAhead(_setup.Time, Options.HandOver, Options.ReadQueue);
-        _loop = GroupLoop.Create(_setup.Logs.CreateLogger<GroupedJournal>());
+        _loop = GroupLoop.Create(Context.System, _setup.Logs.CreateLogger<GroupedJournal>());
     }
 
     private JournalOptions Options => _setup.Options.Journal;

@@ -14,7 +14,7 @@ public sealed class GroupedSnapshotStore(Config config) : SqlSnapshotStore(confi
     private readonly Akka.Serialization.Serialization _serialization = Context.System.Serialization;
     private readonly JournalSetup _setup = JournalSetup.Of(Context.System);
     private readonly ReadQueue<string, SnapshotRow?> _reads = new(JournalSetup.Of(Context.System).Options.Journal.ReadQueue);
-    private readonly GroupLoop _loop = GroupLoop.Create(JournalSetup.Of(Context.System).Logs.CreateLogger<GroupedSnapshotStore>());
+    private readonly GroupLoop _loop = GroupLoop.Create(Context.System, JournalSetup.Of(Context.System).Logs.CreateLogger<GroupedSnapshotStore>());
 
     protected override void PreStart()
     {

@@ -7,7 +7,7 @@ using Microsoft.Extensions.Options;
 
 namespace ActorPlatform.Host.Serving;
 
-/// <summary>One engine with its facade. An engine that was fenced comes back as a new incarnation in the same process.</summary>
+/// <summary>One engine with its facade. An engine that ended by itself comes back as a new incarnation in the same process.</summary>
 internal static class NodeServer
 {
     private static readonly TimeSpan s_stopWithin = TimeSpan.FromSeconds(60);
@@ -18,7 +18,7 @@ internal static class NodeServer
     {
         while (await RunOnceAsync(settings, terminal, cancellationToken))
         {
-            await terminal.Error.WriteLineAsync("The engine was fenced by others and ended; it comes back as a new incarnation.");
+            await terminal.Error.WriteLineAsync("The engine has ended by itself (the log says why); it comes back as a new incarnation.");
             await Task.Delay(s_pause, TimeProvider.System, cancellationToken);
         }
 

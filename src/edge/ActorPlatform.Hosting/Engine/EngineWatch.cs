@@ -5,7 +5,7 @@ using Microsoft.Extensions.Logging;
 
 namespace ActorPlatform.Hosting.Engine;
 
-/// <summary>Ends the host when the actor system has ended by itself (its node was fenced, or downed): the host comes back as a new incarnation, or not at all.</summary>
+/// <summary>Ends the host when the actor system has ended by itself (its node was fenced, or downed, or a part that it cannot serve without broke): the host comes back as a new incarnation, or not at all.</summary>
 /// <remarks>Going on without the actor system would answer 503 for ever, and look alive to a supervisor.</remarks>
 internal sealed partial class EngineWatch(IServiceProvider services, EngineEnd end, IHostApplicationLifetime lifetime, ILogger<EngineWatch> logger) : IHostedService
 {
@@ -33,6 +33,6 @@ internal sealed partial class EngineWatch(IServiceProvider services, EngineEnd e
         lifetime.StopApplication();
     }
 
-    [LoggerMessage(5100, LogLevel.Error, "The engine's actor system has ended by itself: this incarnation has lost its right to act. What it had acknowledged is kept; the host ends, and a new incarnation begins (serve does so by itself)")]
+    [LoggerMessage(5100, LogLevel.Error, "The engine's actor system has ended by itself: this incarnation is over, for a reason that was logged before. What it had acknowledged is kept; the host ends, and a new incarnation begins (serve does so by itself)")]
     private static partial void LogEnded(ILogger logger);
 }
