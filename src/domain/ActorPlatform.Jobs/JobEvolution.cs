@@ -57,8 +57,13 @@ internal static class JobEvolution
             Status = JobStatus.Starting, Phase = JobPhase.Preparing, Due = e.Due, Overdue = false, LastRun = e.Run,
             RunSpec = e.SpecVersion == state.SpecVersion ? null : state.EffectiveSpec,
             Runs = Last(state.Runs.Add(run), 20), FreshSince = e.FreshStart ? e.Run : state.FreshSince,
+            NamedStart = e.FreshStart ? null : Named(state, e) ?? state.NamedStart, Ledger = e.Named ? Ledgers.Insisted(state.Ledger, e.Restore) : state.Ledger,
         };
     }
+
+    private static NamedStart? Named(JobState state, RunPlanned e) => e.Named && state.Ledger.FirstOrDefault(p => p.Id == e.Restore?.Id) is { } point
+        ? new NamedStart(e.Run, point.Id, point.CompletedAt)
+        : null;
 
     private static JobState Started(JobState state, RunStarted e)
     {

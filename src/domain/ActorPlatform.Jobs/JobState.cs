@@ -55,6 +55,9 @@ public sealed record JobState
     /// <summary>The number of the run that deliberately started from nothing last; older restore points do not count.</summary>
     public int FreshSince { get; init; }
 
+    /// <summary>The last start from a restore point that its caller chose; what was passed over by it does not count. Null: none since the last fresh start.</summary>
+    public NamedStart? NamedStart { get; init; }
+
     /// <summary>The ledger, in the order of completion.</summary>
     public ImmutableArray<RestorePoint> Ledger { get; init; } = [];
 

@@ -25,7 +25,8 @@ internal static class Planning
             RunIdentity.FlinkJob(draft.Settings.Installation, state.Id, number),
             restore.Choice,
             restore.Fresh,
-            draft.Now + draft.Settings.PrepareWithin));
+            draft.Now + draft.Settings.PrepareWithin,
+            restore.Named));
         draft.Note($"Run {number} is prepared on {state.Spec.Target.Cluster}, from {restore.Choice?.Path ?? "nothing"}.");
     }
 }

@@ -66,8 +66,9 @@ public sealed record DecisionMade(DateTimeOffset At, JobDecision Decision) : Job
 /// <summary>A new run was decided: STARTING, PREPARING.</summary>
 /// <param name="FreshStart">True when it deliberately starts from nothing: older restore points no longer count.</param>
 /// <param name="Due">Deadline of PREPARING.</param>
+/// <param name="Named">True when the caller chose the restore point: what lies between it and this run no longer counts. Not in older events: false.</param>
 public sealed record RunPlanned(
-    DateTimeOffset At, int Run, int SpecVersion, string Cluster, FlinkJobId FlinkJob, RestoreChoice? Restore, bool FreshStart, DateTimeOffset Due) : JobEvent(At);
+    DateTimeOffset At, int Run, int SpecVersion, string Cluster, FlinkJobId FlinkJob, RestoreChoice? Restore, bool FreshStart, DateTimeOffset Due, bool Named = false) : JobEvent(At);
 
 /// <summary>The run's submission is intended under this id: SUBMITTING. Persisted before the first post.</summary>
 /// <param name="PostUntil">After this time it is never posted again.</param>

@@ -18,6 +18,11 @@ internal static class Ledgers
         _ => ledger,
     };
 
+    /// <summary>The caller insists on a point: its failed restores of before do not speak against it any more.</summary>
+    public static ImmutableArray<RestorePoint> Insisted(ImmutableArray<RestorePoint> ledger, RestoreChoice? restore) => restore is null
+        ? ledger
+        : Change(ledger, restore.Id, p => p with { FailedRestores = 0 });
+
     /// <summary>A restore that came off: the point is good, and with CLAIM it belongs to the run now.</summary>
     public static ImmutableArray<RestorePoint> Restored(ImmutableArray<RestorePoint> ledger, Run? run) => run?.Restore is not { } restore
         ? ledger

@@ -11,19 +11,26 @@ internal sealed class RestoreCandidates
     /// <param name="CallerMayInsist">True when a caller may name it all the same.</param>
     public sealed record Weighed(RestorePoint Point, string? Problem, bool CallerMayInsist);
 
-    private RestoreCandidates(ImmutableArray<Weighed> everything, int freshSince)
+    private RestoreCandidates(ImmutableArray<Weighed> everything, JobState state)
     {
         Everything = everything;
-        All = [.. everything.Where(c => c.Point.Run >= freshSince)];
+        SinceFresh = [.. everything.Where(c => c.Point.Run >= state.FreshSince)];
+        All = state.NamedStart is { } named ? [.. everything.Where(c => named.Counts(c.Point, state.FreshSince))] : SinceFresh;
     }
 
     /// <summary>All of the ledger.</summary>
     public ImmutableArray<Weighed> Everything { get; }
 
     /// <summary>Those since the last deliberate fresh start.</summary>
+    public ImmutableArray<Weighed> SinceFresh { get; }
+
+    /// <summary>Those that the rule chooses among: without what the caller passed over by naming an older point.</summary>
     public ImmutableArray<Weighed> All { get; }
 
-    public RestorePoint? Newest => All.FirstOrDefault(c => c.Problem is null)?.Point;
+    public RestorePoint? Newest => Usable(All);
+
+    /// <summary>The newest of all, for a caller who asks for just that.</summary>
+    public RestorePoint? Latest => Usable(SinceFresh);
 
     public string Summary => All.IsEmpty ? "the ledger is empty since the last fresh start" : string.Join("; ", All.Take(5).Select(c => $"{c.Point.Id}: {c.Problem ?? "usable"}"));
 
@@ -32,7 +39,7 @@ internal sealed class RestoreCandidates
     /// <param name="spec">The spec that the next run would have.</param>
     public static RestoreCandidates Of(JobState state, JobSpec spec, JobSettings settings) => new(
         [.. state.Ledger.OrderByDescending(p => p.CompletedAt).ThenByDescending(p => p.Run).Select(p => Weigh(p, state, spec, settings))],
-        state.FreshSince);
+        state);
 
     /// <summary>Every candidate with why it was taken or left; at most 20.</summary>
     public ImmutableArray<Candidate> Explain(RestorePoint? chosen) =>
@@ -45,8 +52,12 @@ internal sealed class RestoreCandidates
             return $"chosen; {completed}";
         if (candidate.Problem is { } problem)
             return $"{problem}; {completed}";
-        return All.Contains(candidate) ? $"usable, not chosen; {completed}" : $"from before the last fresh start; {completed}";
+        if (All.Contains(candidate))
+            return $"usable, not chosen; {completed}";
+        return SinceFresh.Contains(candidate) ? $"passed over when an older one was named; {completed}" : $"from before the last fresh start; {completed}";
     }
+
+    private static RestorePoint? Usable(ImmutableArray<Weighed> points) => points.FirstOrDefault(c => c.Problem is null)?.Point;
 
     private static Weighed Weigh(RestorePoint point, JobState state, JobSpec spec, JobSettings settings)
     {

@@ -9,7 +9,8 @@ namespace ActorPlatform.Jobs.RestorePoints;
 /// <param name="Candidates">All that was weighed, losers with their reason.</param>
 /// <param name="Reason">The rule that decided.</param>
 /// <param name="Problem">Set when there is no choice.</param>
-internal sealed record RestoreDecision(RestoreChoice? Choice, bool Fresh, ImmutableArray<Candidate> Candidates, string Reason, Problem? Problem = null)
+/// <param name="Named">True when the caller chose it.</param>
+internal sealed record RestoreDecision(RestoreChoice? Choice, bool Fresh, ImmutableArray<Candidate> Candidates, string Reason, Problem? Problem = null, bool Named = false)
 {
     public static RestoreDecision Refuse(string code, string message, ImmutableArray<Candidate> candidates) => new(null, false, candidates, message, new Problem(code, message));
 

@@ -5,8 +5,9 @@ namespace ActorPlatform.Jobs.RestorePoints;
 
 /// <summary>
 /// The restore rule. First start: none. After suspend and after failure: the newest completed point over all runs since the last deliberate fresh start; after
-/// <see cref="JobSettings.RestoresPerPoint"/> failed restores from one point, the next older one. After a kill, after FINISHED, and with a changed spec the caller says.
-/// Never from nothing where there was state: that is asked.
+/// <see cref="JobSettings.RestoresPerPoint"/> failed restores from one point, the next older one. A named point binds what follows it by itself: points that runs
+/// from then on made, then the named one, then older ones; what was passed over comes back only when a caller names it, or asks for the latest.
+/// After a kill, after FINISHED, and with a changed spec the caller says. Never from nothing where there was state: that is asked.
 /// </summary>
 internal static class RestoreRule
 {
@@ -52,15 +53,15 @@ internal static class RestoreRule
         if (asked == None)
             return new(null, Fresh: true, candidates.Explained, "The caller asked for a start from nothing; older restore points no longer count.");
         if (asked == Latest)
-            return candidates.Newest is { } newest
-                ? Choose(state, newest, candidates, "The caller asked for the newest completed restore point.")
+            return candidates.Latest is { } newest
+                ? Choose(state, newest, candidates, "The caller asked for the newest completed restore point.") with { Named = true }
                 : RestoreDecision.Refuse("restore.none-available", $"There is no restore point to start from ({candidates.Summary}); say \"none\" to start from nothing.", candidates.Explained);
         var named = candidates.Everything.FirstOrDefault(c => c.Point.Id.Value == asked);
         if (named is null)
             return RestoreDecision.Refuse("restore.unknown-point", $"{asked} is not in the ledger; GET restore-points lists it, \"latest\" and \"none\" are allowed.", candidates.Explained);
         return named.Problem is { } problem && !named.CallerMayInsist
             ? RestoreDecision.Refuse("restore.unusable-point", $"{asked} cannot be used: {problem}", candidates.Explained)
-            : Choose(state, named.Point, candidates, "The caller named it.");
+            : Choose(state, named.Point, candidates, "The caller named it.") with { Named = true };
     }
 
     private static RestoreDecision Newest(JobState state, RestoreCandidates candidates, string rule)
@@ -72,7 +73,7 @@ internal static class RestoreRule
         return AskBack($"No restore point can be used ({candidates.Summary})", candidates);
     }
 
-    private static bool WasStateful(JobState state) => state.Ledger.Any(p => p.Run >= state.FreshSince) || state.Run?.Restore is not null;
+    private static bool WasStateful(JobState state) => state.NamedStart is not null || state.Ledger.Any(p => p.Run >= state.FreshSince) || state.Run?.Restore is not null;
 
     private static RestoreDecision Choose(JobState state, RestorePoint point, RestoreCandidates candidates, string reason) =>
         new(new RestoreChoice(point.Id, point.Path, state.Spec!.State.Claim), Fresh: false, candidates.Explain(point), reason);

@@ -65,6 +65,18 @@ public sealed class JobMessagesTests
         JobMessages.Manifests.Read(Encoding.UTF8.GetBytes(golden), JobMessages.Snapshot).ShouldBeEquivalentTo(snapshot);
     }
 
+    /// <summary>Written by a build that did not know whether a caller had named the point: then it counts as not named.</summary>
+    [Fact]
+    public void Read_RunPlannedWithoutNamed_IsNotNamed()
+    {
+        const string Stored = """
+            {"$":"run-planned","run":2,"specVersion":1,"cluster":"a","flinkJob":"f","restore":{"id":"r1-c1","path":"hdfs:///c","mode":"NO_CLAIM"},"freshStart":false,"due":"2026-12-07T11:29:14+00:00","at":"2026-12-04T16:04:57+00:00"}
+            """;
+        JsonSerializer.Deserialize(Stored, JobJsonContext.Default.JobEvent).ShouldBeOfType<RunPlanned>().ShouldSatisfyAllConditions(
+            e => e.Named.ShouldBeFalse(),
+            e => e.Restore!.Id.Value.ShouldBe("r1-c1"));
+    }
+
     [Fact]
     public void Manifests_EachCommandAndReply_HasOne()
     {
