@@ -38,33 +38,53 @@ public class CrashTests
     [InlineData("savepoint:after-trigger")]
     [InlineData("kill:after-kill")]
     [InlineData("conclude:before-outcome")]
-    public void KilledAtThePoint_EachPassing_EveryOperationSucceedsAndOneApplicationLives(string point)
+    public void KilledAtThePoint_EachPassing_EveryOperationSucceedsAndOneApplicationLives(string point) => Crash(point, TimeSpan.Zero).ShouldBeEmpty();
+
+    // Longer than every deadline: each came while nobody could look, and none may judge what nobody has seen.
+    [Theory]
+    [InlineData(FailPoints.AfterPersist)]
+    [InlineData("submit:after-post")]
+    [InlineData("stop:after-trigger")]
+    [InlineData("savepoint:after-trigger")]
+    [InlineData("kill:after-kill")]
+    [InlineData("conclude:before-outcome")]
+    public void KilledAtThePoint_AndAwayForLongerThanEveryDeadline_EveryOperationSucceeds(string point) => Crash(point, TimeSpan.FromMinutes(20)).ShouldBeEmpty();
+
+    [Theory]
+    [InlineData("stop:after-trigger")]
+    [InlineData("savepoint:after-trigger")]
+    public void NoLookFirst_AwayForLongerThanEveryDeadline_OperationsFailForWhatNobodyHasSeen(string point) =>
+        Crash(point, TimeSpan.FromMinutes(20), new JobSettings { LookFirst = TimeSpan.Zero }).ShouldContain("ended as Failed");
+
+    private static string Crash(string point, TimeSpan downtime, JobSettings? settings = null)
     {
         var failures = new List<string>();
         var passes = 0;
         for (var crashed = true; crashed && passes < MaxPasses; passes++)
         {
-            using var simulation = new JobSimulation(Options(new CrashPoint(point, passes + 1)));
+            using var simulation = new JobSimulation(Options(new CrashPoint(point, passes + 1), downtime, settings ?? new JobSettings()));
             var violations = simulation.Run();
             crashed = simulation.Crashed;
             if (violations.Count > 0)
                 failures.Add($"{point}:{passes + 1}: {violations[0]} (and {violations.Count - 1} more)");
         }
 
-        string.Join("\n", failures).ShouldBeEmpty();
         passes.ShouldBeInRange(2, MaxPasses - 1, "the point must be passed, and the script must end");
+        return string.Join("\n", failures);
     }
 
-    private static SimulationOptions Options(CrashPoint crash) => new()
+    private static SimulationOptions Options(CrashPoint crash, TimeSpan downtime, JobSettings settings) => new()
     {
         Seed = 1,
         Nodes = 1,
         Jobs = 1,
         Script = [.. s_script],
         Crash = crash,
+        Settings = settings,
+        Downtime = downtime,
         World = WorldOptions.Calm,
         Journal = JournalFaults.None,
-        Faulty = TimeSpan.FromMinutes(25),
+        Faulty = TimeSpan.FromMinutes(25) + downtime,
         Calm = TimeSpan.FromMinutes(1),
     };
 }

@@ -34,6 +34,8 @@ internal sealed partial class JobSimulation
         while (true)
         {
             await Task.Delay(TimeSpan.FromSeconds(1 + (_random.NextDouble() * 20)), _time, _end.Token);
+            if (_time.GetUtcNow() < _downUntil)
+                continue;
             if (_nodes.Last(n => n.Context.Name.StartsWith(name + "#", StringComparison.Ordinal)).IsDead)
                 Boot(name);
         }

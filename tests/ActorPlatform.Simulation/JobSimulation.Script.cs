@@ -11,6 +11,7 @@ internal sealed partial class JobSimulation
     private static readonly TimeSpan s_patience = TimeSpan.FromMinutes(5);
     private readonly List<string> _stuck = [];
     private int _passes;
+    private DateTimeOffset _downUntil;
     private bool _isFollowed;
 
     /// <summary>True once the process was killed at the place that was named.</summary>
@@ -24,6 +25,7 @@ internal sealed partial class JobSimulation
         if (_isFollowed || name != crash.Name || ++_passes != crash.Count)
             return;
         Crashed = true;
+        _downUntil = _time.GetUtcNow() + _options.Downtime;
         var node = _nodes.First(n => n.Context == SynchronizationContext.Current);
         Trace($"kill -9 {node.Context.Name} at {name}");
         node.Die();
@@ -45,7 +47,7 @@ internal sealed partial class JobSimulation
             await AskUntilAnsweredAsync(job, $"step{number}", command);
         else
             _yarn.FailRun(job);
-        for (var waited = TimeSpan.Zero; waited < s_patience; waited += TimeSpan.FromSeconds(1))
+        for (var waited = TimeSpan.Zero; waited < s_patience + _options.Downtime; waited += TimeSpan.FromSeconds(1))
         {
             await Task.Delay(TimeSpan.FromSeconds(1), _time, _end.Token);
             var state = Replay(job);

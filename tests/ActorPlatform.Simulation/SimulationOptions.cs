@@ -27,6 +27,9 @@ internal sealed record SimulationOptions
     /// <summary>Where the process is killed.</summary>
     public CrashPoint? Crash { get; init; }
 
+    /// <summary>How long nothing runs after the process was killed there.</summary>
+    public TimeSpan Downtime { get; init; }
+
     public Guards Guards { get; init; } = new();
 
     public JournalFaults Journal { get; init; } = new(LostAnswers: 0.05, LateCommits: 0.05, LostRequests: 0.03);

@@ -26,7 +26,11 @@ public abstract record Effect(string Key)
 /// <summary>A durable deadline.</summary>
 /// <param name="Name">Unique in the entity's present state.</param>
 /// <param name="Due">When it is told, UTC.</param>
-public sealed record Deadline(string Name, DateTimeOffset Due);
+/// <param name="LookFirst">
+/// What judges the outside world waits this long, once, when it is overdue as the entity is loaded or gets its right to act back: nobody looked meanwhile, and the effects and watches
+/// shall say first what became of it. Zero: told at once.
+/// </param>
+public sealed record Deadline(string Name, DateTimeOffset Due, TimeSpan LookFirst = default);
 
 /// <summary>A child that is kept while it is owed.</summary>
 /// <param name="Key">Unique in the entity: <c>run:4</c>.</param>

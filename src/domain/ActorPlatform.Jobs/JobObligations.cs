@@ -22,9 +22,9 @@ internal static class JobObligations
         foreach (var stray in state.Strays)
             effects.Add(new KillRun(stray.Cluster, stray.Application, stray.Run, DateTimeOffset.MinValue, Stray: true));
         if (state.Due is { } due)
-            deadlines.Add(new Deadline(Deadlines.Name(state), due));
+            deadlines.Add(new Deadline(Deadlines.Name(state), due, state.Phase == JobPhase.BackingOff ? TimeSpan.Zero : settings.LookFirst));
         foreach (var savepoint in state.Savepoints)
-            deadlines.Add(new Deadline(Keys.Savepoint(savepoint.TriggerId), savepoint.Due));
+            deadlines.Add(new Deadline(Keys.Savepoint(savepoint.TriggerId), savepoint.Due, settings.LookFirst));
         return new Obligations(effects.ToImmutable(), deadlines.ToImmutable(), watches.ToImmutable());
     }
 
@@ -55,6 +55,6 @@ internal static class JobObligations
         foreach (var savepoint in state.Savepoints)
             effects.Add(new TakeSavepoint(run.Cluster, address, new SavepointRequest(savepoint.TriggerId, Stop: false, Drain: false, savepoint.Format)));
         if (run.AcceptedAt is not null)
-            watches.Add(new WatchRun(run.Cluster, address, Fast: state.Phase != JobPhase.None));
+            watches.Add(new WatchRun(run.Cluster, address, Fast: state.Phase != JobPhase.None, TellAll: state is { Phase: JobPhase.Verifying, Overdue: true }));
     }
 }

@@ -30,6 +30,9 @@ public sealed record JobSettings
     /// <summary>How long a savepoint on demand may take.</summary>
     public TimeSpan SavepointWithin { get; init; } = TimeSpan.FromMinutes(15);
 
+    /// <summary>How long a deadline that came while nobody could look (the engine was away, or had no right to act) waits, once, for what effects and watches see now.</summary>
+    public TimeSpan LookFirst { get; init; } = TimeSpan.FromMinutes(1);
+
     /// <summary>Failed restores from one point before the next older one is tried.</summary>
     public int RestoresPerPoint { get; init; } = 2;
 }

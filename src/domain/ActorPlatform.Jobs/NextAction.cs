@@ -12,6 +12,7 @@ public sealed record NextAction(string Action, DateTimeOffset? At)
     {
         JobPhase.Preparing => new($"Give run {state.LastRun} up if it is not prepared by then; nothing of it was submitted.", state.Due),
         JobPhase.Submitting => new(Submitting(state), state.Due),
+        JobPhase.Verifying when state.Overdue => new($"Kill run {state.LastRun} as soon as it is seen not running, and follow the retry policy.", null),
         JobPhase.Verifying => new($"Kill run {state.LastRun} if not all its tasks run by then, and follow the retry policy.", state.Due),
         JobPhase.Stopping => new($"Let run {state.LastRun} go on if its savepoint is not complete by then.", state.Due),
         JobPhase.Concluding => new(Concluding(state), state.Due),

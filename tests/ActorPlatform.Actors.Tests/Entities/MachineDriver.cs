@@ -12,9 +12,9 @@ internal sealed class MachineDriver
     private readonly EntityDefinition<ErrandState, ErrandCommand, ErrandEvent> _definition;
     private int _ids;
 
-    public MachineDriver(Action<EntityOptions>? configure = null, bool mustClaim = false, bool claimsFirst = true)
+    public MachineDriver(Action<EntityOptions>? configure = null, bool mustClaim = false, bool claimsFirst = true, TimeSpan lookFirst = default)
     {
-        _definition = Errands.Definition(configure);
+        _definition = Errands.Definition(configure, lookFirst: lookFirst);
         var start = new EntityStart("e1", Incarnation, mustClaim, () => new Guid(++_ids, 0, 0, new byte[8])) { ClaimsFirst = claimsFirst };
         Machine = new(_definition, start);
     }

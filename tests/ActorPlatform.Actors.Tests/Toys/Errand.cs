@@ -60,7 +60,8 @@ public sealed record Gaze(int Run, string Place) : Watch($"gaze:{Run}");
 public sealed record Counted(int Count) : Reply;
 
 /// <param name="isBroken">While true, no event can be applied: a fault of the software that a later version mends.</param>
-public sealed class Errand(Func<bool>? isBroken = null) : Behavior<ErrandState, ErrandCommand, ErrandEvent>
+/// <param name="lookFirst">How long the deadline waits for a look.</param>
+public sealed class Errand(Func<bool>? isBroken = null, TimeSpan lookFirst = default) : Behavior<ErrandState, ErrandCommand, ErrandEvent>
 {
     public const string GiveUp = "give-up";
 
@@ -93,7 +94,7 @@ public sealed class Errand(Func<bool>? isBroken = null) : Behavior<ErrandState, 
     };
 
     public override Obligations Obligations(ErrandState state) => state.Away
-        ? new Obligations([new Walk(state.Run)], [new Deadline(GiveUp, state.Due!.Value)], [new Gaze(state.Run, state.Place)])
+        ? new Obligations([new Walk(state.Run)], [new Deadline(GiveUp, state.Due!.Value, lookFirst)], [new Gaze(state.Run, state.Place)])
         : Behaviors.Obligations.None;
 
     public override ErrandCommand Due(string deadline) => new ErrandCommand.GiveUp();
@@ -104,14 +105,14 @@ public sealed class Errand(Func<bool>? isBroken = null) : Behavior<ErrandState, 
 
 public static class Errands
 {
-    public static EntityDefinition<ErrandState, ErrandCommand, ErrandEvent> Definition(Action<EntityOptions>? configure = null, Func<bool>? isBroken = null)
+    public static EntityDefinition<ErrandState, ErrandCommand, ErrandEvent> Definition(Action<EntityOptions>? configure = null, Func<bool>? isBroken = null, TimeSpan lookFirst = default)
     {
         var options = new EntityOptions();
         configure?.Invoke(options);
         return new()
         {
             Name = "errand",
-            Behavior = new Errand(isBroken),
+            Behavior = new Errand(isBroken, lookFirst),
             Options = options,
             Project = static (_, after, context) => new SideRows(
                 new ListRow(context.EntityId, "", "", after.Away ? "AWAY" : "HOME", "GREEN", null, "", false, null, context.At, $"{after.Fetched}"), []),

@@ -8,7 +8,7 @@ namespace ActorPlatform.Domain.Tests.Jobs;
 /// <summary>Every kind of command, fitted to what a job is at: for random histories and for exploring the state machine.</summary>
 internal static class AnyCommand
 {
-    public const int Count = 28;
+    public const int Count = 30;
 
     public static JobCommand Of(JobScenario job, int step) => step switch
     {
@@ -37,6 +37,8 @@ internal static class AnyCommand
         24 => new SavepointFailed(job.State.Savepoints.IsEmpty ? "x" : job.State.Savepoints[0].TriggerId, "no"),
         25 => new ApplicationSeen(job.Sighting(1, ApplicationState.Running)),
         26 => new RetireJob(true),
+        27 => new RunObserved(job.State.LastRun, JobScenario.Report(FlinkJobState.Starting, 0)),
+        28 => new ApplicationSeen(job.Sighting(Math.Max(1, job.State.LastRun), ApplicationState.Accepted)),
         _ => new DeadlineCame(job.Owed.Deadlines.Select(d => d.Name).FirstOrDefault() ?? "none"),
     };
 }

@@ -82,7 +82,7 @@ public class EndOfRunTests
     [Fact]
     public void Verifying_GivenUp_TellsWhatItsLogSaid()
     {
-        var job = new JobScenario().Submitted().Ask(new RunAccepted(1)).Due();
+        var job = new JobScenario().Submitted().Ask(new RunAccepted(1)).Due().Ask(new ApplicationSeen(new JobScenario().Sighting(1, ApplicationState.Accepted)));
         job.Final(ApplicationState.Killed, FinalStatus.Killed).Owed.Effects.ShouldHaveSingleItem().ShouldBeOfType<ConcludeRun>().Explain.ShouldBeTrue();
         job.Ask(new RunConcluded(1, "gone", null, new Failure(FailureClass.Unknown, "x", "No space left on device", "the log's tail", job.Now)));
 

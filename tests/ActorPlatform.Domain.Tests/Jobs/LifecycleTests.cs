@@ -248,20 +248,6 @@ public class LifecycleTests
     }
 
     [Fact]
-    public void Verifying_DeadlinePasses_RunIsKilledBeforeTheNextOneIsPlanned()
-    {
-        var job = new JobScenario().Submitted().Ask(new RunAccepted(1)).Due();
-        job.State.Status.ShouldBe(JobStatus.Starting);
-        job.Owed.Effects.ShouldHaveSingleItem().ShouldBeOfType<KillRun>();
-        job.State.LastRun.ShouldBe(1);
-
-        job.Final(ApplicationState.Killed, FinalStatus.Killed).Ask(new RunConcluded(1, "gone", null, null));
-
-        job.State.Status.ShouldBe(JobStatus.Restarting);
-        job.State.Failure!.Class.ShouldBe(FailureClass.Resources);
-    }
-
-    [Fact]
     public void Define_Again_SameSpecIsAnsweredOtherSpecIsRefused()
     {
         var job = new JobScenario();

@@ -66,7 +66,7 @@ internal static class StateMachineDocument
     private static string Place(JobState state) => state.Phase == JobPhase.None ? Upper(state.Status) : $"{Upper(state.Status)}/{Upper(state.Phase)}";
 
     private static string Shape(JobState state) =>
-        $"{Place(state)} {state.Run?.Final is not null} {state.Run?.KillAsked} {state.Run?.StopTrigger is not null} {(state.Ledger.IsEmpty ? null : state.Ledger[^1].Kind.ToString())} {state.Strays.Length > 0} {state.Current?.Kind} {Math.Min(state.LastRun, 2)} {state.Retries.Length > 0}";
+        $"{Place(state)} {state.Run?.Final is not null} {state.Run?.KillAsked} {state.Run?.StopTrigger is not null} {(state.Ledger.IsEmpty ? null : state.Ledger[^1].Kind.ToString())} {state.Strays.Length > 0} {state.Current?.Kind} {Math.Min(state.LastRun, 2)} {state.Retries.Length > 0} {state is { Phase: JobPhase.Verifying, Overdue: true }}";
 
     private static string Cell(Admission admission) => admission.Verdict == Verdict.Rejected ? $"`{admission.Code}`" : Upper(admission.Verdict).ToLowerInvariant();
 

@@ -57,7 +57,7 @@ internal sealed class RunMonitor : ReceiveActor, IWithTimers
 
     private void Changed(WatchRun watch)
     {
-        var nearer = watch.Fast && !_watch.Fast;
+        var nearer = (watch.Fast && !_watch.Fast) || (watch.TellAll && !_watch.TellAll);
         _watch = watch;
         _tools.Sights.RunWatched(watch.Cluster, watch.Run);
         if (nearer)
@@ -121,7 +121,7 @@ internal sealed class RunMonitor : ReceiveActor, IWithTimers
         }
         catch (ClusterUnreachableException exception)
         {
-            return new Unanswered(exception.Message);
+            return new Unanswered(exception.Message, watch.TellAll ? await LookUpAsync(watch, cancellationToken) : null);
         }
         catch (OperationCanceledException)
         {
@@ -129,11 +129,23 @@ internal sealed class RunMonitor : ReceiveActor, IWithTimers
         }
     }
 
+    private async Task<ApplicationReport?> LookUpAsync(WatchRun watch, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return (await _tools.Cluster(watch.Cluster).LookUpAsync(watch.Run.Application, cancellationToken) as ApplicationLookup.Found)?.Report;
+        }
+        catch (ClusterUnreachableException)
+        {
+            return null;
+        }
+    }
+
     private void Hear(Answered answer)
     {
         _unanswered = 0;
         _tools.Sights.RunSeen(_watch.Run);
-        if (RunChanges.IsNews(_told, answer.Report))
+        if (_watch.TellAll || RunChanges.IsNews(_told, answer.Report))
         {
             _told = answer.Report;
             _pace.Reset();
@@ -150,6 +162,8 @@ internal sealed class RunMonitor : ReceiveActor, IWithTimers
         _unanswered++;
         if (_unanswered >= _tools.Options.StaleAfter)
             _tools.Sights.RunSilent(_watch.Run, missed.Why);
+        if (missed.Report is { } report)
+            Context.Parent.Tell(new WatchSaid(_watch.Key, new ApplicationSeen(report)));
         Continue();
     }
 
@@ -179,7 +193,7 @@ internal sealed class RunMonitor : ReceiveActor, IWithTimers
 
     private sealed record Answered(RunReport Report) : INoSerializationVerificationNeeded;
 
-    private sealed record Unanswered(string Why) : INoSerializationVerificationNeeded;
+    private sealed record Unanswered(string Why, ApplicationReport? Report = null) : INoSerializationVerificationNeeded;
 }
 
 /// <summary>A monitor met an answer that nobody foresaw; it is started again.</summary>

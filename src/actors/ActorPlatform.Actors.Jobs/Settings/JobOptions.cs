@@ -44,6 +44,10 @@ public sealed class JobOptions
     [Range(typeof(TimeSpan), "00:00:01", "1.00:00:00")]
     public TimeSpan SavepointWithin { get; set; } = TimeSpan.FromMinutes(15);
 
+    /// <summary>How long a deadline that came while the engine was away waits, once, for a first look at the cluster.</summary>
+    [Range(typeof(TimeSpan), "00:00:01", "00:10:00")]
+    public TimeSpan LookFirst { get; set; } = TimeSpan.FromMinutes(1);
+
     /// <summary>Failed restores from one point before the next older one is tried.</summary>
     [Range(1, 100)]
     public int RestoresPerPoint { get; set; } = 2;
@@ -76,6 +80,7 @@ public sealed class JobOptions
         KillWithin = KillWithin,
         ContainerTimeout = ContainerTimeout,
         SavepointWithin = SavepointWithin,
+        LookFirst = LookFirst,
         RestoresPerPoint = RestoresPerPoint,
     };
 }

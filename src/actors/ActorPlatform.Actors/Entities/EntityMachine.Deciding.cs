@@ -18,7 +18,7 @@ internal sealed partial class EntityMachine<TState, TCommand, TEvent>
             case Work.Said said when Watches(said.Key):
                 Decide(said, Command($"watch:{said.Key}", said.Command), now);
                 break;
-            case Work.Due due when OwedDeadline(due.Name) is { } deadline && deadline.Due <= now:
+            case Work.Due due when OwedDeadline(due.Name) is { } deadline && IsDue(deadline, now):
                 Decide(due, Command($"due:{due.Name}", null), now);
                 break;
         }
@@ -110,7 +110,7 @@ internal sealed partial class EntityMachine<TState, TCommand, TEvent>
                 StartAgain(outcome.Key);
                 break;
             case Work.Due due when OwedDeadline(due.Name) is { } deadline && deadline.Due <= now:
-                Arm(deadline, now + _definition.Options.AgainAfter);
+                Arm(deadline, now + _definition.Options.AgainAfter, waited: true);
                 break;
         }
     }

@@ -8,9 +8,13 @@ internal sealed partial class EntityMachine<TState, TCommand, TEvent>
     private Dictionary<string, bool>? _effects;
     private HashSet<string>? _begun;
     private Dictionary<string, int>? _again;
-    private Dictionary<string, DateTimeOffset>? _armed;
+    private Dictionary<string, Armed>? _armed;
     private Dictionary<string, Watch>? _watches;
     private HashSet<string>? _muted;
+
+    /// <param name="At">When it may be told: its due, or later.</param>
+    /// <param name="Waited">True when it has waited for a look: once is enough, nothing waits for ever.</param>
+    private readonly record struct Armed(DateTimeOffset Due, DateTimeOffset At, bool Waited);
 
     private bool Owes(string key) => OwedEffect(key) is not null;
 
@@ -112,24 +116,38 @@ internal sealed partial class EntityMachine<TState, TCommand, TEvent>
 
         foreach (var deadline in Owed.Deadlines)
         {
-            if (_armed?.TryGetValue(deadline.Name, out var due) is true && due == deadline.Due) continue;
-            Arm(deadline, deadline.Due);
+            if (_armed?.TryGetValue(deadline.Name, out var armed) is true && armed.Due == deadline.Due) continue;
+            Arm(deadline, deadline.Due, waited: false);
         }
     }
 
-    private void Arm(Deadline deadline, DateTimeOffset at)
+    // Nobody looked for a while. A deadline that came meanwhile would judge a world that nobody has seen:
+    //   the run is accepted, due 12:10 … the engine is away, the run gets all its tasks … 12:11 the engine is back: "never had all its tasks", kills a healthy run
+    private void LookFirst(DateTimeOffset now)
+    {
+        foreach (var deadline in Owed.Deadlines)
+        {
+            var at = now + deadline.LookFirst;
+            if (deadline.LookFirst == TimeSpan.Zero || at <= deadline.Due || (_armed?.TryGetValue(deadline.Name, out var armed) is true && armed.Due == deadline.Due && armed.Waited)) continue;
+            Arm(deadline, at, waited: _mayAct);
+        }
+    }
+
+    private void Arm(Deadline deadline, DateTimeOffset at, bool waited)
     {
         _armed ??= [];
-        _armed[deadline.Name] = deadline.Due;
+        _armed[deadline.Name] = new Armed(deadline.Due, at, waited);
         Emit(new Output.Arm(deadline.Name, at));
     }
 
-    // A timer may be early (a chunk of a long one, a clock set back) or late (after another due): only the state's own due counts.
+    private bool IsDue(Deadline deadline, DateTimeOffset now) => now >= deadline.Due && (_armed?.TryGetValue(deadline.Name, out var armed) is not true || now >= armed.At);
+
+    // A timer may be early (a chunk of a long one, a clock set back) or late (after another due): only the state's own due counts, and what it waits for.
     private void ComeDue(Input.Due due)
     {
         if (OwedDeadline(due.Name) is not { } deadline) return;
         var work = new Work.Due(due.Name);
-        if (due.Now < deadline.Due) Arm(deadline, deadline.Due);
+        if (!IsDue(deadline, due.Now)) Emit(new Output.Arm(due.Name, _armed?.TryGetValue(due.Name, out var armed) is true && armed.At > deadline.Due ? armed.At : deadline.Due));
         else if (!_queue.HasInternal(work)) _queue.Add(work);
     }
 

@@ -78,6 +78,7 @@ internal sealed partial class EntityMachine<TState, TCommand, TEvent>
         // Our own last claim still stands: whoever took the entity over in between would have claimed it.
         _claimed = !_start.ClaimsFirst || (_lastClaim == _start.Incarnation && !_start.MustClaim);
         if (!Owed.Effects.IsEmpty) _begun = [.. Owed.Effects.Select(effect => effect.Key)];
+        LookFirst(recovered.Now);
         AlignDeadlines();
         AlignWatches();
         AlignEffects();

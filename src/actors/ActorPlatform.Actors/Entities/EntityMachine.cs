@@ -117,6 +117,7 @@ internal sealed partial class EntityMachine<TState, TCommand, TEvent>
                 break;
             case Input.ActDeadlineRegained:
                 _mayAct = true;
+                LookFirst(input.Now);
                 AlignEffects();
                 break;
             case Input.ClaimDue when IsUnborn:

@@ -30,7 +30,7 @@ internal static class Deadlines
                 Miss(draft, "The submission's fate is unknown: it is looked up until a settled resource manager has told it. An operator may kill it, or confirm that it is dead.", draft.Settings.PostLateness);
                 break;
             case JobPhase.Verifying:
-                LateVerification(draft, state.Run!);
+                Miss(draft, "It is looked at once more, and killed if it is seen not running. While nobody answers it is left alone: an operator may kill it.", draft.Settings.VerifyWithin);
                 break;
             case JobPhase.Stopping:
                 Stops.Abandon(draft, state.Run!.Number, $"The savepoint was not complete within {draft.Settings.SuspendWithin}.");
@@ -67,13 +67,32 @@ internal static class Deadlines
         Failures.Follow(draft, failure);
     }
 
-    private static void LateVerification(Draft draft, Run run)
+    /// <summary>
+    /// The look that the deadline of VERIFYING asked for: its JobManager says that the run still does not run. Not before: the engine, or the way to the cluster, may have been away
+    /// all the time, and the run be well.
+    /// </summary>
+    public static void JudgeVerification(Draft draft, Run run, RunReport report)
+    {
+        if (draft.State is { Phase: JobPhase.Verifying, Overdue: true } && report.State is FlinkJobState.Starting or FlinkJobState.Running or FlinkJobState.Restarting)
+            FailVerification(
+                draft,
+                run,
+                FailureClass.Submission,
+                $"Run {run.Number} was accepted but did not have all its tasks running within {draft.Settings.VerifyWithin}: {report.TasksRunning} of {report.TasksTotal} ran at {draft.Now:u}, as its JobManager says.");
+    }
+
+    /// <summary>The same, as the resource manager says: it waits for its first container.</summary>
+    public static void JudgeVerification(Draft draft, Run run, ApplicationReport report)
+    {
+        if (draft.State is { Phase: JobPhase.Verifying, Overdue: true } && report.State == ApplicationState.Accepted && run.RestAddress is null)
+            FailVerification(draft, run, FailureClass.Resources, $"The cluster accepted run {run.Number} but gave it no container within {draft.Settings.VerifyWithin}.");
+    }
+
+    private static void FailVerification(Draft draft, Run run, FailureClass @class, string summary)
     {
         var failure = new Failure(
-            run.RestAddress is null ? FailureClass.Resources : FailureClass.Submission,
-            run.RestAddress is null
-                ? $"The cluster accepted run {run.Number} but gave it no container within {draft.Settings.VerifyWithin}."
-                : $"Run {run.Number} was accepted but never had all its tasks running within {draft.Settings.VerifyWithin}.",
+            @class,
+            summary,
             run.Exceptions.IsEmpty ? null : run.Exceptions[^1].Name,
             run.Exceptions.IsEmpty ? "Flink reported no exception." : run.Exceptions[^1].StackTrace,
             draft.Now);

@@ -26,6 +26,8 @@ internal static class Observations
         RecordExceptions(draft, run, report);
         if (draft.State.Phase == JobPhase.Verifying && report is { State: FlinkJobState.Running, TasksTotal: > 0 } && report.TasksRunning == report.TasksTotal)
             Start(draft, run);
+        else
+            Deadlines.JudgeVerification(draft, draft.State.Run!, report);
         if (draft.State is { Status: JobStatus.Running })
             RecordHealth(draft, report);
         return draft.Judged();

@@ -45,6 +45,7 @@ internal static class Sightings
         // Seen alive is accepted, also while it is being killed: from then on its absence is no proof that it was never there.
         if (address != run.RestAddress || url != run.WebUrl || (draft.State.Run!.AcceptedAt is null && report.State != ApplicationState.New))
             draft.Add(new RunAddressed(draft.Now, run.Number, address, url));
+        Deadlines.JudgeVerification(draft, draft.State.Run!, report);
         return draft.Judged();
     }
 

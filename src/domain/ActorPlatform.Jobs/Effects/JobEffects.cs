@@ -41,7 +41,8 @@ public sealed record TakeSavepoint(string Cluster, RunAddress Run, SavepointRequ
 
 /// <summary>Kept while a run may be alive: watches its JobManager.</summary>
 /// <param name="Fast">True near transitions: polled more often.</param>
-public sealed record WatchRun(string Cluster, RunAddress Run, bool Fast) : Watch(Keys.Watch(Run.Run));
+/// <param name="TellAll">True while a verdict waits for a look: each is told, also one that says nothing new, and what the resource manager says when the JobManager does not answer.</param>
+public sealed record WatchRun(string Cluster, RunAddress Run, bool Fast, bool TellAll = false) : Watch(Keys.Watch(Run.Run));
 
 /// <summary>The keys of effects and watches.</summary>
 public static class Keys

@@ -19,6 +19,7 @@ public sealed class RunMonitorTests : ActorWorld
     private readonly FakeApplication _application;
     private readonly MonitorTools _tools;
     private readonly List<RunObserved> _heard = [];
+    private readonly List<ApplicationSeen> _seen = [];
 
     public RunMonitorTests()
     {
@@ -163,6 +164,35 @@ public sealed class RunMonitorTests : ActorWorld
     }
 
     [Fact]
+    public void Watch_AVerdictWaits_LooksAtOnceAndTellsWhatItSeesAlthoughNothingIsNew()
+    {
+        var monitor = Start(fast: true);
+        Pass(60);
+        _heard.Count.ShouldBe(1);
+
+        Tell(monitor, Verdict());
+
+        _heard.Count.ShouldBe(2);
+    }
+
+    [Fact]
+    public void Watch_AVerdictWaitsAndTheJobManagerIsSilent_TellsWhatTheResourceManagerSays()
+    {
+        _cluster.Always(new FakeFault.Garbage(), FakeCalls.Run);
+        var monitor = Start(fast: true);
+        Pass(60);
+        _seen.ShouldBeEmpty();
+
+        Tell(monitor, Verdict());
+
+        _heard.ShouldBeEmpty();
+        _seen.ShouldHaveSingleItem().Report.Id.ShouldBe(EffectFixture.Application);
+        _cluster.Always(new FakeFault.Garbage(), FakeCalls.Run, FakeCalls.LookUp);
+        Pass(60);
+        _seen.Count.ShouldBe(1, "who sees nothing says nothing");
+    }
+
+    [Fact]
     public void LookNow_Asked_LooksAtOnce()
     {
         var monitor = Start();
@@ -173,6 +203,8 @@ public sealed class RunMonitorTests : ActorWorld
         Polls.ShouldBe(polls + 1);
     }
 
+    private static WatchChanged Verdict() => new(new WatchRun("a", EffectFixture.Address(), Fast: true, TellAll: true));
+
     private static void Tell(IActorRef monitor, object message) => VirtualTime.Inline(() =>
     {
         monitor.Tell(message);
@@ -182,7 +214,7 @@ public sealed class RunMonitorTests : ActorWorld
     private IActorRef Start(bool fast = false)
     {
         var props = new RunMonitorProps(_tools).PropsFor(new WatchRun("a", EffectFixture.Address(), fast), EffectFixture.Job.Value);
-        Run(Props.Create(() => new Parent(props, _heard)));
+        Run(Props.Create(() => new Parent(props, _heard, _seen)));
         return _tools.Monitors.Find(EffectFixture.Job).ShouldNotBeNull();
     }
 
@@ -197,10 +229,11 @@ public sealed class RunMonitorTests : ActorWorld
 
     private sealed class Parent : ReceiveActor
     {
-        public Parent(Props monitor, List<RunObserved> heard)
+        public Parent(Props monitor, List<RunObserved> heard, List<ApplicationSeen> seen)
         {
             Context.ActorOf(monitor.WithDispatcher(Akka.TestKit.CallingThreadDispatcher.Id), "monitor");
-            Receive<WatchSaid>(said => heard.Add((RunObserved)said.Command));
+            Receive<WatchSaid>(said => heard.Add((RunObserved)said.Command), said => said.Command is RunObserved);
+            Receive<WatchSaid>(said => seen.Add((ApplicationSeen)said.Command));
         }
     }
 }
