@@ -11,12 +11,16 @@ internal static class RunChanges
         || before.TasksRunning != now.TasksRunning
         || before.TasksTotal != now.TasksTotal
         || before.LastCompletedId != now.LastCompletedId
+        || CheckpointsFail(before) != CheckpointsFail(now)
         || (now.RestAddress is not null && before.RestAddress != now.RestAddress)
         || !SameCheckpoints(before, now)
         || Newest(before) < Newest(now);
 
     /// <summary>Whether the run is on its way to another state: worth a closer look.</summary>
     public static bool IsMoving(RunReport report) => report.State != FlinkJobState.Running || report.TasksRunning < report.TasksTotal || report.TasksTotal == 0;
+
+    /// <summary>Turns the health, both ways; each further one that fails says nothing new.</summary>
+    private static bool CheckpointsFail(RunReport report) => report.LastFailedId > report.LastCompletedId;
 
     private static bool SameCheckpoints(RunReport before, RunReport now) =>
         before.Completed.Select(c => c.Path).SequenceEqual(now.Completed.Select(c => c.Path), StringComparer.Ordinal);

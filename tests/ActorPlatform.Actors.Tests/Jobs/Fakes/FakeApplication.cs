@@ -40,6 +40,8 @@ internal sealed class FakeApplication(ApplicationId id, RunPlan plan, DateTimeOf
 
     public List<CheckpointReport> Checkpoints { get; } = [];
 
+    public long LastFailedCheckpoint { get; set; }
+
     public Dictionary<string, FakeSavepoint> Triggers { get; } = [];
 
     public RestoreChoice? Restored => Plan.Restore;

@@ -62,6 +62,24 @@ public sealed class RunMonitorTests : ActorWorld
     }
 
     [Fact]
+    public void Watch_CheckpointsBeginToFail_IsToldOnceAndAgainWhenOneCompletes()
+    {
+        _application.Checkpoints.Add(new CheckpointReport(7, RestorePointKind.Checkpoint, "hdfs:///c/chk-7", Time.GetUtcNow(), 10, null));
+        Start();
+        Pass(30);
+        for (var failed = 8; failed < 12; failed++)
+        {
+            _application.LastFailedCheckpoint = failed;
+            Pass(30);
+        }
+
+        _heard.Select(o => (o.Report.LastCompletedId, o.Report.LastFailedId)).ShouldBe([(7, 0), (7, 8)]);
+        _application.Checkpoints.Add(new CheckpointReport(12, RestorePointKind.Checkpoint, "hdfs:///c/chk-12", Time.GetUtcNow(), 10, null));
+        Pass(30);
+        (_heard[^1].Report.LastCompletedId, _heard.Count).ShouldBe((12, 3));
+    }
+
+    [Fact]
     public void Watch_TasksFall_IsToldAndWatchedClosely()
     {
         Start();
