@@ -19,8 +19,9 @@ internal sealed class JobMailbox(Func<IActorRef> region, TimeSpan atMost) : IJob
             return answer switch
             {
                 EntityAnswer.Rejected { Reason.Kind: RejectionKind.NotFound } => MailReceipt.UnknownJob,
+                EntityAnswer.Rejected { Reason.Code: ApplicationSeen.NotYet } => MailReceipt.NotNow,
 
-                // A refusal is a word of the job's, too: telling it again would get the same.
+                // Any other refusal is a word of the job's, too: telling it again would get the same.
                 EntityAnswer.Accepted or EntityAnswer.Rejected => MailReceipt.Taken,
                 _ => MailReceipt.NotNow,
             };

@@ -14,7 +14,11 @@ public sealed record RunRefused(int Run, Failure Failure) : JobCommand;
 public sealed record RunAccepted(int Run) : JobCommand;
 
 /// <summary>The application of a run was seen: by the bulk observer, a submission's look-up, or a kill.</summary>
-public sealed record ApplicationSeen(ApplicationReport Report) : JobCommand;
+public sealed record ApplicationSeen(ApplicationReport Report) : JobCommand
+{
+    /// <summary>The code of the refusal that passes: so many strays are being killed that this one has to wait. It is to be told again.</summary>
+    public const string NotYet = "job.too-many-strays";
+}
 
 /// <summary>A settled resource manager does not know the run's application (any more).</summary>
 /// <param name="Checkpoints">What lies in the run's checkpoint folder, where that was looked at: a run that left some was there, and was forgotten.</param>

@@ -73,7 +73,7 @@ internal static class Sightings
         if (state.Strays.Any(s => s.Application == report.Id))
             return Draft.Nothing();
         if (state.Strays.Length >= MaxStrays)
-            return Draft.Conflict("job.too-many-strays", $"{MaxStrays} applications that should not be are being killed; {report.Id} has to wait.");
+            return Draft.Conflict(ApplicationSeen.NotYet, $"{MaxStrays} applications that should not be are being killed; {report.Id} has to wait.");
         var known = state.Runs.FirstOrDefault(r => r.Number == report.Run);
         var cluster = known?.Cluster ?? state.Spec!.Target.Cluster;
         var reason = known is null
