@@ -20,6 +20,7 @@ public static class ActorPlatformApi
         services.AddRouting();
         services.AddHealthChecks();
         services.AddOptions<ApiOptions>().ValidateDataAnnotations().ValidateOnStart();
+        services.TryAddSingleton<HeldRequests>();
         services.TryAddSingleton<CommandRunner>();
         services.TryAddSingleton<JobEndpoints>();
         services.TryAddSingleton<DefinitionEndpoints>();

@@ -32,7 +32,7 @@ public sealed class ApiOptions
     [Range(16, 100_000)]
     public int MaxConnections { get; set; } = 2_000;
 
-    /// <summary>Requests that are held by <c>?wait=</c> at one time; further ones are answered at once, as the operation stands.</summary>
+    /// <summary>Requests that are held by <c>?wait=</c> at one time; further commands are answered at once, as the operation stands, further reads with 429.</summary>
     [Range(1, 100_000)]
     public int MaxWaiting { get; set; } = 1_000;
 

@@ -17,6 +17,9 @@ public sealed class ApiHost : IAsyncLifetime
 {
     private WebApplication? _app;
 
+    /// <summary>Requests held by <c>?wait=</c> at one time.</summary>
+    internal const int MaxWaiting = 3;
+
     internal FakeTimeProvider Time { get; } = new(new DateTimeOffset(2026, 1, 2, 3, 4, 5, TimeSpan.Zero));
 
     internal FakeJobs Jobs { get; private set; } = null!;
@@ -34,7 +37,7 @@ public sealed class ApiHost : IAsyncLifetime
         builder.WebHost.UseKestrelCore().UseUrls("http://127.0.0.1:0");
         builder.Logging.ClearProviders().AddProvider(Log);
         builder.Services.AddSingleton<IJobs>(Jobs).AddSingleton<IClusters, FakeClusters>();
-        builder.Services.AddActorPlatformApi();
+        builder.Services.AddActorPlatformApi().Configure<ApiOptions>(options => options.MaxWaiting = MaxWaiting);
         _app = builder.Build();
         _app.MapActorPlatformApi();
         await _app.StartAsync();

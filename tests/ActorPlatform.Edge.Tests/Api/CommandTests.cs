@@ -130,6 +130,38 @@ public sealed class CommandTests(ApiHost host) : IClassFixture<ApiHost>, IDispos
         host.Jobs.Waits.ShouldContain(TimeSpan.FromSeconds(20));
     }
 
+    /// <summary>One bound for all that wait: reads must not take the server's memory that commands are kept from.</summary>
+    [Fact]
+    public async Task Wait_MoreThanMayBeHeld_ReadsAreTurnedAwayAndCommandsAnsweredAtOnce()
+    {
+        var id = await host.DefineAsync("held");
+        var operation = (await host.PostAsync($"/api/v1/jobs/{id}/start")).Text("id");
+        var waits = host.Jobs.Waits.Count;
+        var over = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        host.Jobs.Holds = over.Task;
+        try
+        {
+            var path = $"/api/v1/operations/{operation}?wait=PT60S";
+            var held = Enumerable.Range(0, ApiHost.MaxWaiting + 1).Select(_ => host.GetAsync(path)).ToList();
+            var refused = await await Task.WhenAny(held);
+
+            refused.ShouldBeProblem(429, "wait.busy");
+            refused.Headers.RetryAfter!.Delta.ShouldBe(TimeSpan.FromSeconds(2));
+            (await host.PostAsync($"/api/v1/jobs/{id}/kill?wait=PT60S")).Status.ShouldBe(202);
+            (await host.GetAsync($"/api/v1/operations/{operation}")).Status.ShouldBe(200);
+            host.Jobs.Waits.Count.ShouldBe(waits + ApiHost.MaxWaiting);
+
+            over.SetResult();
+            (await Task.WhenAll(held)).Count(r => r.Status == 200).ShouldBe(ApiHost.MaxWaiting);
+            (await host.GetAsync(path)).Status.ShouldBe(200);
+        }
+        finally
+        {
+            over.TrySetResult();
+            host.Jobs.Holds = null;
+        }
+    }
+
     [Fact]
     public async Task Command_KeyTooLong_IsRefused()
     {

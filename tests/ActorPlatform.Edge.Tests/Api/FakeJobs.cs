@@ -35,6 +35,9 @@ internal sealed class FakeJobs(TimeProvider time) : IJobs
 
     public List<TimeSpan> Waits { get; } = [];
 
+    /// <summary>What waiting waits for; null: it ends at once.</summary>
+    public Task? Holds { get; set; }
+
     public List<TimeSpan> Refreshes { get; } = [];
 
     public bool EventsOutdated { get; set; }
@@ -100,10 +103,13 @@ internal sealed class FakeJobs(TimeProvider time) : IJobs
         return Task.FromResult(new OperationPage([.. items], null));
     }
 
-    public Task<OperationSight?> WaitAsync(OperationId id, TimeSpan atMost, CancellationToken cancellationToken)
+    public async Task<OperationSight?> WaitAsync(OperationId id, TimeSpan atMost, CancellationToken cancellationToken)
     {
-        Waits.Add(atMost);
-        return FindOperationAsync(id, cancellationToken);
+        lock (_gate)
+            Waits.Add(atMost);
+        if (Holds is { } held)
+            await held.WaitAsync(cancellationToken);
+        return await FindOperationAsync(id, cancellationToken);
     }
 
     public Task<EventPage> ReadEventsAsync(JobId id, long afterSequence, int limit, CancellationToken cancellationToken)

@@ -16,10 +16,9 @@ namespace ActorPlatform.Api.Commands;
 internal delegate JobCommand ReadCommand(ObjectReader body, QueryReader query, InputErrors errors);
 
 /// <summary>Carries commands from HTTP to the job and its answer back.</summary>
-internal sealed class CommandRunner(IJobs jobs, IOptions<ApiOptions> options) : IDisposable
+internal sealed class CommandRunner(IJobs jobs, HeldRequests held, IOptions<ApiOptions> options)
 {
     private static readonly TimeSpan s_longestWait = TimeSpan.FromSeconds(60);
-    private readonly SemaphoreSlim _waiting = new(options.Value.MaxWaiting);
 
     /// <summary>Runs a command that makes an operation: 202 with it, or a problem.</summary>
     public async Task<IResult> RunAsync(HttpContext context, string id, OperationKind kind, ReadCommand read)
@@ -63,8 +62,6 @@ internal sealed class CommandRunner(IJobs jobs, IOptions<ApiOptions> options) : 
         _ => throw new InvalidOperationException($"The job answered {answer}, which this request does not expect."),
     };
 
-    public void Dispose() => _waiting.Dispose();
-
     private async Task<IResult> AcceptedAsync(HttpContext context, JobId job, OperationId id, OperationKind kind, TimeSpan wait)
     {
         context.Response.Headers.Location = $"/api/v1/operations/{id.Value}";
@@ -81,7 +78,7 @@ internal sealed class CommandRunner(IJobs jobs, IOptions<ApiOptions> options) : 
     {
         try
         {
-            if (wait <= TimeSpan.Zero || !await _waiting.WaitAsync(0, cancellationToken))
+            if (wait <= TimeSpan.Zero || !held.TryEnter())
                 return await jobs.FindOperationAsync(id, cancellationToken);
             try
             {
@@ -89,7 +86,7 @@ internal sealed class CommandRunner(IJobs jobs, IOptions<ApiOptions> options) : 
             }
             finally
             {
-                _waiting.Release();
+                held.Leave();
             }
         }
         catch (JobUnavailableException)

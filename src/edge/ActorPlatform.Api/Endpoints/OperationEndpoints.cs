@@ -1,3 +1,4 @@
+using ActorPlatform.Api.Commands;
 using ActorPlatform.Api.Problems;
 using ActorPlatform.Api.Reading;
 using ActorPlatform.Api.Wire;
@@ -12,9 +13,10 @@ using Microsoft.AspNetCore.Routing;
 namespace ActorPlatform.Api.Endpoints;
 
 /// <summary>Operations, however old.</summary>
-internal sealed class OperationEndpoints(IJobs jobs)
+internal sealed class OperationEndpoints(IJobs jobs, HeldRequests held)
 {
     private const int MaxId = 200;
+    private static readonly TimeSpan s_retryAfter = TimeSpan.FromSeconds(2);
 
     public static void Map(RouteGroupBuilder group)
     {
@@ -52,9 +54,26 @@ internal sealed class OperationEndpoints(IJobs jobs)
             return Problem.Invalid(errors);
         if (!SpecValidator.IsId(id, MaxId))
             return Problem.OperationNotFound(id);
-        var operation = wait > TimeSpan.Zero
-            ? await jobs.WaitAsync(new OperationId(id), wait, context.RequestAborted)
-            : await jobs.FindOperationAsync(new OperationId(id), context.RequestAborted);
-        return operation is null ? Problem.OperationNotFound(id) : Answers.Ok(OperationBody.Of(operation), ReadableJson.Default.OperationBody);
+        return wait > TimeSpan.Zero
+            ? await AwaitAsync(id, wait, context.RequestAborted)
+            : Answer(id, await jobs.FindOperationAsync(new OperationId(id), context.RequestAborted));
     }
+
+    // Not answered at once, as a command is that was done: whoever waits in a loop would ask again without a pause.
+    private async Task<IResult> AwaitAsync(string id, TimeSpan wait, CancellationToken cancellationToken)
+    {
+        if (!held.TryEnter())
+            return Problem.TooManyWait(s_retryAfter);
+        try
+        {
+            return Answer(id, await jobs.WaitAsync(new OperationId(id), wait, cancellationToken));
+        }
+        finally
+        {
+            held.Leave();
+        }
+    }
+
+    private static IResult Answer(string id, OperationSight? operation) =>
+        operation is null ? Problem.OperationNotFound(id) : Answers.Ok(OperationBody.Of(operation), ReadableJson.Default.OperationBody);
 }

@@ -24,6 +24,9 @@ internal static class Problem
     public static ProblemResult Busy(TimeSpan retryAfter) => new(new ApiProblem(
         429, "job.busy", "Too many requests", "Too many commands wait for this job; nothing was done. Repeat with the same Idempotency-Key.") { RetryAfter = retryAfter });
 
+    public static ProblemResult TooManyWait(TimeSpan retryAfter) => new(new ApiProblem(
+        429, "wait.busy", "Too many requests", "Too many requests are held by ?wait= already. Repeat later, or without it.") { RetryAfter = retryAfter });
+
     public static ProblemResult InProgress(TimeSpan retryAfter) => new(new ApiProblem(
         409, "idempotency.in-progress", "The first one is still in work", "A request with this Idempotency-Key is in work. Repeat it later with the same key: it gets the first one's answer.") { RetryAfter = retryAfter });
 
