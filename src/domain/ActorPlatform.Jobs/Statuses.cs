@@ -71,7 +71,7 @@ public enum Visibility
     /// <summary>Seen within its polling interval.</summary>
     Seen,
 
-    /// <summary>The resource manager answers; the JobManager, or the cluster's file system, does not.</summary>
+    /// <summary>The resource manager answers; the JobManager, or the cluster's file system, does not. Also while the cluster has not answered since the engine's start.</summary>
     Stale,
 
     /// <summary>The resource manager does not answer.</summary>

@@ -12,6 +12,7 @@ internal sealed class ClusterSights(TimeProvider time)
 {
     private readonly ConcurrentDictionary<string, ClusterView> _clusters = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<RunKey, RunView> _runs = [];
+    private readonly DateTimeOffset _since = time.GetUtcNow();
 
     /// <summary>The resource manager answered.</summary>
     /// <param name="runsSeen">Our living applications.</param>
@@ -70,6 +71,9 @@ internal sealed class ClusterSights(TimeProvider time)
     {
         { LostSince: { } lost } view => new Sight(Visibility.Unreachable, lost, view.Why),
         { FilesLostSince: { } lost } view => new Sight(Visibility.Stale, lost, view.FilesWhy),
+
+        // What the list says of it is what the engine knew when it ended, however long ago that was.
+        { SeenAt: null } => new Sight(Visibility.Stale, _since, "The cluster has not been seen since the engine started."),
         _ => Sight.Clear,
     };
 

@@ -26,6 +26,7 @@ public sealed class RunMonitorTests : ActorWorld
         _cluster = new FakeCluster("a", Time);
         _cluster.PostAsync(EffectFixture.Plan(), EffectFixture.Application, CancellationToken.None).IsCompletedSuccessfully.ShouldBeTrue();
         _application = _cluster.Truth[0];
+        Sights.ClusterSeen("a", 1);
         _tools = new MonitorTools(new FakeClusters(_cluster), Sights, Deadline, new MonitorOptions(), Entropy, Time);
     }
 

@@ -15,6 +15,17 @@ public sealed class ClusterSightsTests
     public ClusterSightsTests() => _sights = new ClusterSights(_time);
 
     [Fact]
+    public void Of_ClusterNotSeenYet_IsStaleSinceTheStart()
+    {
+        var started = _time.GetUtcNow();
+        _time.Advance(TimeSpan.FromSeconds(10));
+        (_sights.Of("a").Visibility, _sights.Of("a").Since).ShouldBe((Visibility.Stale, started));
+        _sights.Of(Running()).Visibility.ShouldBe(Visibility.Stale);
+        _sights.ClusterSeen("a", 1);
+        _sights.Of("a").ShouldBe(Sight.Clear);
+    }
+
+    [Fact]
     public void Of_ClusterSilent_IsUnreachableSinceItWasLastSeen()
     {
         _sights.ClusterSeen("a", 1);
@@ -37,6 +48,7 @@ public sealed class ClusterSightsTests
     [Fact]
     public void Of_RunSilent_IsStaleUntilItAnswers()
     {
+        _sights.ClusterSeen("a", 1);
         _sights.RunWatched("a", EffectFixture.Address());
         _sights.RunSilent(EffectFixture.Address(), "refused");
         _sights.Of(Running()).Visibility.ShouldBe(Visibility.Stale);
