@@ -10,9 +10,9 @@ internal sealed partial class SystemNodeClock(TimeProvider time) : INodeClock
 
     public Moment Now => new(SinceBoot(), time.GetUtcNow());
 
-    private static TimeSpan SinceBoot()
+    private TimeSpan SinceBoot()
     {
-        if (!OperatingSystem.IsLinux()) return TimeSpan.FromMilliseconds(Environment.TickCount64);
+        if (!OperatingSystem.IsLinux()) return time.GetElapsedTime(0);
         if (GetTime(BootTime, out var value) != 0) throw new InvalidOperationException($"clock_gettime(CLOCK_BOOTTIME) failed with errno {Marshal.GetLastPInvokeError()}.");
         return new TimeSpan((value.Seconds * TimeSpan.TicksPerSecond) + (value.Nanoseconds / TimeSpan.NanosecondsPerTick));
     }
