@@ -74,6 +74,7 @@ internal static class Conclusions
         if (outcome == RunOutcome.Killed && !run.KillAsked)
             proof = $"{proof} It was killed or cancelled from outside: nobody had asked this engine for it.";
         failure = outcome == RunOutcome.Failed ? Explained(run, failure) ?? Unexplained(draft, report) : null;
+        var givenUpRestart = Stops.Completed(draft.State, run, report);
         draft.EndRun(run.Number, new RunEnd(outcome, proof, report.Diagnostics, draft.Now), failure);
         switch (outcome)
         {
@@ -81,7 +82,11 @@ internal static class Conclusions
                 Rest(draft, RestAfterKill(draft.State), null, $"Run {run.Number} is dead: {proof}");
                 break;
             case RunOutcome.Stopped when draft.State.Current is { Kind: OperationKind.Restart } restart:
-                StartAgain(draft, restart);
+                StartAgain(draft, restart.Arguments);
+                break;
+            case RunOutcome.Stopped when givenUpRestart is not null:
+                draft.Add(new DecisionMade(draft.Now, new JobDecision(draft.Now, "RESTART", "start again", [], ["The stop of a restart that was given up has completed after all."])));
+                StartAgain(draft, givenUpRestart);
                 break;
             case RunOutcome.Stopped:
                 Rest(draft, JobStatus.Suspended, null, $"Run {run.Number} stopped with its savepoint. {proof}");
@@ -111,12 +116,12 @@ internal static class Conclusions
         };
     }
 
-    private static void StartAgain(Draft draft, Operation restart)
+    private static void StartAgain(Draft draft, OperationArguments restart)
     {
         draft.Add(new JobRested(draft.Now, JobStatus.Suspended, null));
-        var restore = RestoreRule.ForRestart(draft.State, restart.Arguments.Restore, draft.Settings);
+        var restore = RestoreRule.ForRestart(draft.State, restart.Restore, draft.Settings);
         if (restore.Problem is { } problem)
-            draft.EndOperation(restart, succeeded: false, $"Suspended, but not started again. {problem.Message}");
+            draft.EndOperation(draft.State.Current, succeeded: false, $"Suspended, but not started again. {problem.Message}");
         else
             Planning.Plan(draft, restore);
         People.BeginQueued(draft);

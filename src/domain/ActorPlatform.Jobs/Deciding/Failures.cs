@@ -18,6 +18,12 @@ internal static class Failures
             return;
         }
 
+        if (draft.State is { Current: { Kind: OperationKind.Restart } restart, Run.StopTrigger: not null })
+        {
+            Restart(draft, failure, restart.Arguments);
+            return;
+        }
+
         var verdict = RetryPolicy.Judge(draft.State, failure, draft.Now);
         if (verdict.NextAt is not { } next)
         {
@@ -38,6 +44,20 @@ internal static class Failures
             GiveUp(draft, draft.State.Failure!, problem.Message);
         else
             Planning.PlanAgain(draft, restore);
+    }
+
+    /// <summary>It failed while it was being stopped for a restart: no retry of the old attempt, but what the restart asked for, without a savepoint of its own.</summary>
+    private static void Restart(Draft draft, Failure failure, OperationArguments arguments)
+    {
+        var restore = RestoreRule.ForRestart(draft.State, arguments.Restore, draft.Settings);
+        if (restore.Problem is { } problem)
+        {
+            GiveUp(draft, failure, $"It failed while it was being stopped, and was not started again. {problem.Message}");
+            return;
+        }
+
+        draft.Note($"{failure.Summary} It failed while it was being stopped: the start follows without a savepoint of its own.");
+        Planning.Plan(draft, restore);
     }
 
     private static void GiveUp(Draft draft, Failure failure, string reason)

@@ -1,7 +1,10 @@
 using ActorPlatform.Behaviors;
 using ActorPlatform.Jobs.Commands;
 using ActorPlatform.Jobs.Events;
+using ActorPlatform.Jobs.Operations;
+using ActorPlatform.Jobs.Ports;
 using ActorPlatform.Jobs.RestorePoints;
+using ActorPlatform.Jobs.Runs;
 
 namespace ActorPlatform.Jobs.Deciding;
 
@@ -24,15 +27,31 @@ internal static class Stops
             return Draft.Nothing();
         if (outcome.Savepoint is { } savepoint)
             draft.Add(new SavepointCompleted(draft.Now, Savepoints.Point(draft.State, run, trigger, savepoint, RestorePointKind.Savepoint, "CANONICAL"), trigger, Stop: false, null));
-        Abandon(draft, run.Number, outcome.Cause);
+        GoOn(draft, run.Number, outcome.Cause, restart: null);
         return draft.Judged();
     }
 
-    /// <summary>The run goes on. A stop that completes all the same later is found by its savepoint's folder when the run is seen final.</summary>
-    public static void Abandon(Draft draft, int run, string cause)
+    /// <summary>
+    /// The run goes on. A stop that completes all the same later is found by its savepoint's folder when the run is seen final; one that belonged to a restart is then followed
+    /// by the start.
+    /// </summary>
+    public static void Abandon(Draft draft, int run, string cause) =>
+        GoOn(draft, run, cause, draft.State.Current is { Kind: OperationKind.Restart } restart ? restart.Arguments : null);
+
+    /// <summary>The restart whose stop was given up, when that stop is what ended the run: its savepoint is the last thing that the run made.</summary>
+    public static OperationArguments? Completed(JobState state, Run run, ApplicationReport report)
     {
-        draft.Add(new StopAbandoned(draft.Now, run, cause));
-        draft.EndOperation(draft.State.Current, succeeded: false, $"The stop did not come off, the run goes on: {cause}");
+        if (run.GivenUpRestart is not { } restart || state.Current is not null || report.Final != FinalStatus.Succeeded)
+            return null;
+        var stopped = state.Ledger.LastOrDefault(p => p.Run == run.Number && p.Kind == RestorePointKind.StopSavepoint);
+        return stopped is not null && !state.Ledger.Any(p => p.Run == run.Number && p.Kind == RestorePointKind.Checkpoint && p.CompletedAt > stopped.CompletedAt) ? restart : null;
+    }
+
+    private static void GoOn(Draft draft, int run, string cause, OperationArguments? restart)
+    {
+        draft.Add(new StopAbandoned(draft.Now, run, cause, restart));
+        var later = restart is null ? "" : " If it completes all the same, the job is started again.";
+        draft.EndOperation(draft.State.Current, succeeded: false, $"The stop did not come off, the run goes on: {cause}{later}");
         People.BeginQueued(draft);
     }
 }

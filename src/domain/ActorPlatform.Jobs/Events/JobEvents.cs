@@ -97,7 +97,8 @@ public sealed record HealthChanged(DateTimeOffset At, Health Health, ImmutableAr
 public sealed record StopAsked(DateTimeOffset At, int Run, string TriggerId, bool Drain, DateTimeOffset Due) : JobEvent(At);
 
 /// <summary>The stop did not come off; the run goes on: RUNNING.</summary>
-public sealed record StopAbandoned(DateTimeOffset At, int Run, string Cause) : JobEvent(At);
+/// <param name="Restart">With a stop that may complete all the same: the restart that it belonged to. Not in older events: null.</param>
+public sealed record StopAbandoned(DateTimeOffset At, int Run, string Cause, OperationArguments? Restart = null) : JobEvent(At);
 
 /// <summary>A savepoint on demand is intended.</summary>
 public sealed record SavepointAsked(DateTimeOffset At, int Run, OperationId Operation, string TriggerId, string Format, DateTimeOffset Due) : JobEvent(At);

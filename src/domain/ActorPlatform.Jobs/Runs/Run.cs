@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using ActorPlatform.Jobs.Operations;
 using ActorPlatform.Jobs.Ports;
 using ActorPlatform.Jobs.RestorePoints;
 using ActorPlatform.Jobs.Retry;
@@ -46,6 +47,9 @@ public sealed record Run
 
     /// <summary>The trigger ids of its stops with savepoint, oldest first; a stop that was given up may complete all the same. At most 10.</summary>
     public ImmutableArray<string> StopTriggers { get; init; } = [];
+
+    /// <summary>The restart whose stop was given up and may complete all the same: then it is started again. Null: none, or another stop was asked since.</summary>
+    public OperationArguments? GivenUpRestart { get; init; }
 
     /// <summary>The trigger id of the stop in work, or of the last one; null when none was asked.</summary>
     public string? StopTrigger => StopTriggers.IsEmpty ? null : StopTriggers[^1];
