@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using ActorPlatform.Jobs.Events;
 using ActorPlatform.Jobs.Operations;
 using ActorPlatform.Jobs.RestorePoints;
+using ActorPlatform.Jobs.Retry;
 using ActorPlatform.Jobs.Runs;
 
 namespace ActorPlatform.Jobs;
@@ -42,7 +43,7 @@ internal static class JobEvolution
         DeadlineMissed e => state with { Overdue = true, Due = e.Due, Health = Health.Red, HealthReasons = [$"The deadline {e.Name} was missed. {e.Next}"] },
         RetryScheduled e => state with
         {
-            Status = JobStatus.Restarting, Phase = JobPhase.BackingOff, Due = e.NextAt, Retries = Last(state.Retries.Add(e.At), MaxRetries),
+            Status = JobStatus.Restarting, Phase = JobPhase.BackingOff, Due = e.NextAt, Retries = Last(RetryPolicy.Counted(state, e), MaxRetries),
             Health = Health.Yellow, HealthReasons = [$"Retry {e.Attempt} after a failure."],
         },
         JobRested e => Rested(state, e),

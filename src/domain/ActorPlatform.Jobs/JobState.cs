@@ -70,7 +70,7 @@ public sealed record JobState
     /// <summary>Applications that should not be; at most 20.</summary>
     public ImmutableArray<Stray> Strays { get; init; } = [];
 
-    /// <summary>When runs followed a failure, within the longest window; bounded by the retry rule.</summary>
+    /// <summary>When runs followed a failure, each moved by the back-off's waits since: those do not make them old. The newest 1,000.</summary>
     public ImmutableArray<DateTimeOffset> Retries { get; init; } = [];
 
     /// <summary>Why the last run failed, until one runs well again.</summary>

@@ -1,6 +1,9 @@
+using System.Collections.Immutable;
 using System.Security.Cryptography;
 using System.Text;
 using ActorPlatform.Jobs.Deciding;
+using ActorPlatform.Jobs.Events;
+using ActorPlatform.Jobs.Runs;
 using ActorPlatform.Jobs.Specs;
 
 namespace ActorPlatform.Jobs.Retry;
@@ -11,6 +14,10 @@ namespace ActorPlatform.Jobs.Retry;
 internal sealed record RetryVerdict(DateTimeOffset? NextAt, int Attempt, string Reason);
 
 /// <summary>The retry policy: attempts within a window, exponential back-off with jitter, by failure class.</summary>
+/// <remarks>
+/// The window is time in which the job ran or was being started: the back-off's own waits do not count, or a crash loop would outlast its window by waiting and never be given
+/// up. A run of which nothing was submitted, because the cluster was away, uses up no attempt: an outage is no crash loop, and must not leave jobs FAILED that need a hand each.
+/// </remarks>
 internal static class RetryPolicy
 {
     private const double Jitter = 0.2;
@@ -25,9 +32,20 @@ internal static class RetryPolicy
         var recent = state.Retries.Count(at => at > now - rule.Window);
         if (recent >= rule.MaxAttempts)
             return new(null, recent, $"{recent} of {rule.MaxAttempts} retries within {rule.Window} are used up (class {People.Name(failure.Class)}).");
+        var counts = Counts(state, failure) ? $"Retry {recent + 1} of {rule.MaxAttempts}" : "Nothing was submitted, so it uses up no attempt: retry";
         var wait = Backoff(rule, recent) * Spread(state.Id, state.LastRun);
-        return new(now + wait, recent + 1, $"Retry {recent + 1} of {rule.MaxAttempts} in {wait.TotalSeconds:0.#} s (class {People.Name(failure.Class)}).");
+        return new(now + wait, recent + 1, $"{counts} in {wait.TotalSeconds:0.#} s (class {People.Name(failure.Class)}).");
     }
+
+    /// <summary>When the retries were, each moved by the waits since: so only the time between the waits makes them old.</summary>
+    public static ImmutableArray<DateTimeOffset> Counted(JobState state, RetryScheduled scheduled)
+    {
+        var wait = scheduled.NextAt - scheduled.At;
+        var earlier = state.Retries.Select(at => at + wait);
+        return state.Failure is { } failure && !Counts(state, failure) ? [.. earlier] : [.. earlier, scheduled.NextAt];
+    }
+
+    private static bool Counts(JobState state, Failure failure) => failure.Class != FailureClass.Infrastructure || state.Run?.End?.Outcome != RunOutcome.NeverSubmitted;
 
     private static TimeSpan Backoff(RetryRule rule, int recent)
     {

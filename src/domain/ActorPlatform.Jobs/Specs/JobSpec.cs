@@ -106,7 +106,7 @@ public record RetryRule
     /// <summary>Runs after a failure within the window, 0 to 1000; then FAILED.</summary>
     public int MaxAttempts { get; init; } = 10;
 
-    /// <summary>The window in which attempts count.</summary>
+    /// <summary>The window in which attempts count: time in which the job ran or was being started, without the waits before its retries.</summary>
     public TimeSpan Window { get; init; } = TimeSpan.FromHours(1);
 
     /// <summary>Wait before the first retry; doubles from there.</summary>
