@@ -214,6 +214,30 @@ public class RuleTests
         job.State.Run!.Restore!.Path.ShouldBe("hdfs:///flink/checkpoints/1/chk-2");
     }
 
+    /// <summary>Flink's history has room for 10; while 12 failed it lost sight of those that it retains all the same.</summary>
+    [Fact]
+    public void Rule17_Ledger_KeepsRetainedCheckpointsThatFailedOnesPushedOutOfTheHistory()
+    {
+        var job = new JobScenario(spec: JobScenario.Spec() with { State = new StateSpec { Retain = 3 } }).Running();
+        var completed = Enumerable.Range(1, 3).Select(id => job.After(TimeSpan.FromSeconds(10)).CheckpointReport(1, id)).ToList();
+        job.Ask(new RunObserved(1, JobScenario.Report() with { Completed = [.. completed], LastCompletedId = 3 }));
+
+        job.Ask(new RunObserved(1, JobScenario.Report() with { Completed = [completed[2]], LastCompletedId = 3, LastFailedId = 15 }));
+        var next = job.After(TimeSpan.FromSeconds(10)).CheckpointReport(1, 16);
+        job.Ask(new RunObserved(1, JobScenario.Report() with { Completed = [next], LastCompletedId = 16, LastFailedId = 15 }));
+
+        // Number 1 is beyond what Flink retains; 2 and 3 are not shown, and lie there.
+        job.State.Ledger.Select(p => p.Id.Value).ShouldBe(["r1-c2", "r1-c3", "r1-c16"]);
+    }
+
+    [Fact]
+    public void Rule17_Ledger_NothingFailed_WhatTheHistoryDoesNotShowIsDropped()
+    {
+        var job = new JobScenario().Running().Checkpoint(1).Checkpoint(2);
+
+        job.State.Ledger.ShouldHaveSingleItem().Id.Value.ShouldBe("r1-c2");
+    }
+
     [Fact]
     public void Rule18_PointOfANewerFlink_IsRefusedAtPlanTime()
     {

@@ -45,7 +45,21 @@ internal static class Observations
     {
         var fresh = Fresh(draft.State, run, report.Completed);
         if (!fresh.IsEmpty)
-            draft.Add(new CheckpointsCompleted(draft.Now, run.Number, fresh, Dropped(draft.State, run, report.Completed)));
+            draft.Add(new CheckpointsCompleted(draft.Now, run.Number, fresh, Discarded(draft.State, run, report, fresh)));
+    }
+
+    /// <summary>
+    /// What the history does not show was discarded; unless some have failed, which count in it, too, and may have pushed retained ones out. Then only those are held for discarded that
+    /// Flink does not retain: it keeps the newest <see cref="Specs.StateSpec.Retain"/>.
+    /// </summary>
+    private static ImmutableArray<RestorePointId> Discarded(JobState state, Run run, RunReport report, ImmutableArray<RestorePoint> fresh)
+    {
+        var dropped = Dropped(state, run, report.Completed);
+        if (report.LastFailedId == 0)
+            return dropped;
+        var retained = state.Ledger.Concat(fresh).Where(p => p.Run == run.Number && p.Kind == RestorePointKind.Checkpoint)
+            .OrderByDescending(p => p.CompletedAt).Take(state.EffectiveSpec!.State.Retain).Select(p => p.Id);
+        return dropped.RemoveRange(retained.Where(id => dropped.Contains(id)));
     }
 
     /// <summary>The last look: what completed after the last poll is added, what Flink has deleted since is dropped.</summary>

@@ -41,6 +41,7 @@ public static class OwnedOptions
         ["taskmanager.memory.flink.size"] = "resources.taskManager.memory",
         ["taskmanager.memory.process.size"] = "resources.taskManager.memory",
         ["taskmanager.numberOfTaskSlots"] = "resources.taskManager.slots",
+        ["web.checkpoints.history"] = "state.retain",
         ["yarn.application-attempts"] = "retry",
         ["yarn.application.id"] = Nothing,
         ["yarn.application.name"] = "name",
