@@ -5,10 +5,13 @@ using ActorPlatform.Api;
 using ActorPlatform.Edge.Tests.Api;
 using ActorPlatform.Hosting;
 using ActorPlatform.Hosting.Configuration;
+using ActorPlatform.Hosting.Engine;
 using ActorPlatform.Jobs.Ports;
+using Akka.Actor;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 
 namespace ActorPlatform.Edge.Tests.Hosting;
@@ -77,6 +80,20 @@ internal sealed class EngineHost : IAsyncDisposable
     {
         using var response = await _client.GetAsync(path);
         return (int)response.StatusCode;
+    }
+
+    /// <summary>Ends the actor system, and waits until the host has ended with it.</summary>
+    /// <param name="atOnce">As a fenced node does; else as one with a broken part.</param>
+    /// <returns>True when the engine says that it ended by itself: who serves it starts it again.</returns>
+    public async Task<bool> BreakAsync(bool atOnce, TimeSpan atMost)
+    {
+        var system = _app.Services.GetRequiredService<ActorSystem>();
+        if (atOnce)
+            ((ExtendedActorSystem)system).Abort();
+        else
+            _ = CoordinatedShutdown.Get(system).Run(CoordinatedShutdown.UnknownReason.Instance);
+        await _app.WaitForShutdownAsync().WaitAsync(atMost);
+        return _app.Services.GetRequiredService<EngineEnd>().ByItself;
     }
 
     public async ValueTask DisposeAsync()

@@ -44,6 +44,27 @@ public sealed class EngineTests : IDisposable
         }
     }
 
+    /// <summary>Never half dead: without its actor system a host would answer 503 for good and look alive.</summary>
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task ActorSystem_EndsByItself_EndsTheHostWhichMayBeginAnewAtOnce(bool atOnce)
+    {
+        string job;
+        await using (var engine = await EngineHost.StartAsync(_folder, _cluster))
+        {
+            job = (await engine.PostAsync("/api/v1/jobs", Spec(), 201)).GetProperty("id").GetString()!;
+            await DoneAsync(engine, $"/api/v1/jobs/{job}/start");
+
+            (await engine.BreakAsync(atOnce, TimeSpan.FromSeconds(60))).ShouldBeTrue();
+        }
+
+        await using var next = await EngineHost.StartAsync(_folder, _cluster);
+        (await StatusAsync(next, job)).ShouldBe("RUNNING");
+        await DoneAsync(next, $"/api/v1/jobs/{job}/kill");
+        _cluster.Applications.ShouldHaveSingleItem().IsAlive.ShouldBeFalse();
+    }
+
     [Fact]
     public async Task Start_SecondEngineOnTheSameFile_IsRefused()
     {

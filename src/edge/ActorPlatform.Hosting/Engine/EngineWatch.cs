@@ -9,24 +9,38 @@ namespace ActorPlatform.Hosting.Engine;
 /// <remarks>Going on without the actor system would answer 503 for ever, and look alive to a supervisor.</remarks>
 internal sealed partial class EngineWatch(IServiceProvider services, EngineEnd end, IHostApplicationLifetime lifetime, ILogger<EngineWatch> logger) : IHostedService
 {
-    private volatile bool _stopping;
+    private CancellationTokenRegistration _stopping;
+    private volatile bool _asked;
+    private int _ended;
 
     public Task StartAsync(CancellationToken cancellationToken)
     {
         // Asked for here, not in the constructor: hosted services are all made before the first one starts, and the system must not come before the storage is locked.
-        _ = services.GetRequiredService<ActorSystem>().WhenTerminated.ContinueWith(_ => OnEnded(), CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
+        var ended = services.GetRequiredService<ActorSystem>().WhenTerminated;
+
+        // Akka.Hosting stops the host, too, when its system has ended, and may come first: what counts is which of the two was over before the other.
+        _stopping = lifetime.ApplicationStopping.Register(() => OnStopping(ended.IsCompleted));
+        _ = ended.ContinueWith(_ => OnEnded(), CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
         return Task.CompletedTask;
     }
 
     public Task StopAsync(CancellationToken cancellationToken)
     {
-        _stopping = true;
+        _stopping.Dispose();
         return Task.CompletedTask;
+    }
+
+    private void OnStopping(bool hasEnded)
+    {
+        if (hasEnded)
+            OnEnded();
+        else
+            _asked = true;
     }
 
     private void OnEnded()
     {
-        if (_stopping || lifetime.ApplicationStopping.IsCancellationRequested)
+        if (_asked || Interlocked.Exchange(ref _ended, 1) != 0)
             return;
         end.ByItself = true;
         LogEnded(logger);
