@@ -28,6 +28,21 @@ public class EndOfRunTests
         job.State.Ledger.ShouldHaveSingleItem().Id.Value.ShouldContain(first[..8]);
     }
 
+    /// <summary>The stop was given up although its savepoint lay there. The run went on for a month, then its node was lost.</summary>
+    [Fact]
+    public void Suspend_GivenUpAndTheRunFailsMuchLater_GoesOnFromItsNewestCheckpoint()
+    {
+        var job = new JobScenario().Running().Ask(new SuspendJob(false));
+        var left = new StopSavepoint(job.State.Run!.StopTrigger!, job.Savepoint());
+        job.Due().After(TimeSpan.FromDays(30)).Checkpoint(900).Final(ApplicationState.Failed, FinalStatus.Failed, "node lost");
+
+        job.Ask(new RunConcluded(1, "its JobManager is gone", left, new Failure(FailureClass.Infrastructure, "The node was lost.", null, null, job.Now)));
+
+        job.State.Status.ShouldBe(JobStatus.Restarting);
+        job.State.Ledger.Select(p => p.Kind).ShouldBe([RestorePointKind.Savepoint, RestorePointKind.Checkpoint], ignoreOrder: true);
+        job.Due().State.Run!.Restore!.Path.ShouldContain("chk-900");
+    }
+
     [Fact]
     public void ConfirmDead_RunLivesAllTheSame_IsKilledAsAStray()
     {

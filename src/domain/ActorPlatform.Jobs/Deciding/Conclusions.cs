@@ -19,8 +19,11 @@ internal static class Conclusions
             return Draft.Nothing();
         if (outcome.StopSavepoint is { } found && !HasStopSavepoint(draft.State, run.Number))
         {
-            var point = Savepoints.Point(draft.State, run, found.TriggerId, found.Savepoint, RestorePointKind.StopSavepoint, "CANONICAL");
-            draft.Add(new SavepointCompleted(draft.Now, point, found.TriggerId, Stop: true, draft.State.Due));
+            var stopped = Stops.EndedIt(draft.State, run, report, found.Savepoint, outcome.Checkpoints ?? []);
+            var kind = stopped ? RestorePointKind.StopSavepoint : RestorePointKind.Savepoint;
+            var point = Savepoints.Point(draft.State, run, found.TriggerId, found.Savepoint, kind, "CANONICAL");
+            if (stopped || draft.State.Ledger.All(p => p.Id != point.Id))
+                draft.Add(new SavepointCompleted(draft.Now, point, found.TriggerId, stopped, stopped ? draft.State.Due : null));
         }
 
         if (outcome.Checkpoints is { } checkpoints)

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using ActorPlatform.Behaviors;
 using ActorPlatform.Jobs.Commands;
 using ActorPlatform.Jobs.Events;
@@ -46,6 +47,16 @@ internal static class Stops
         var stopped = state.Ledger.LastOrDefault(p => p.Run == run.Number && p.Kind == RestorePointKind.StopSavepoint);
         return stopped is not null && !state.Ledger.Any(p => p.Run == run.Number && p.Kind == RestorePointKind.Checkpoint && p.CompletedAt > stopped.CompletedAt) ? restart : null;
     }
+
+    /// <summary>
+    /// Whether the run's end is that stop's doing. A savepoint that a given-up stop left behind is no end: the run went on from it, maybe for a month, and its checkpoints since
+    /// then are what counts.
+    /// </summary>
+    public static bool EndedIt(JobState state, Run run, ApplicationReport report, SavepointFound savepoint, ImmutableArray<CheckpointReport> lying) =>
+        state.Current is { Kind: OperationKind.Suspend or OperationKind.Restart }
+        || (report.Final == FinalStatus.Succeeded
+            && !lying.Any(c => c.CompletedAt > savepoint.CompletedAt)
+            && !state.Ledger.Any(p => p.Run == run.Number && p.Kind == RestorePointKind.Checkpoint && p.CompletedAt > savepoint.CompletedAt));
 
     private static void GoOn(Draft draft, int run, string cause, OperationArguments? restart)
     {
