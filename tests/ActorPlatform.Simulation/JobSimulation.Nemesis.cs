@@ -1,5 +1,6 @@
 using ActorPlatform.Actors.Entities;
 using ActorPlatform.Jobs.Commands;
+using ActorPlatform.Jobs.Runs;
 
 namespace ActorPlatform.Simulation;
 
@@ -86,10 +87,12 @@ internal sealed partial class JobSimulation
         5 => new RestartJob(null),
         6 => new ChangeSpec(Spec(job) with { Parallelism = Replay(job).SpecVersion + 1 }, Replay(job).SpecVersion),
 
-        // An operator who is right: what he declares dead is dead.
-        7 => new KillJob(_yarn.Live.All(a => a.Plan.Job.Value != job), "seen by the operator"),
+        // An operator who is right: what he declares dead is dead, and no post of it is under way.
+        7 => new KillJob(_yarn.Live.All(a => a.Plan.Job.Value != job) && !MayArrive(Replay(job).Run), "seen by the operator"),
         _ => new SaveJob("CANONICAL"),
     };
+
+    private bool MayArrive(Run? run) => run is { AcceptedAt: null, PostUntil: { } until } && _time.GetUtcNow() < until + _options.Settings.PostLateness;
 
     /// <summary>A client that repeats itself under the same command id until it is answered, whoever owns the job by then.</summary>
     private async Task AskUntilAnsweredAsync(string job, string commandId, JobCommand command)

@@ -43,6 +43,22 @@ public class JobSimulationTests
     }
 
     [Fact]
+    public void Run_MastersOutliveTheContainerTimeOutAndAnswer_StillOneRunLives()
+    {
+        var failures = Failures(s_seeds / 5, Outliving);
+
+        string.Join("\n", failures.Take(20)).ShouldBeEmpty();
+    }
+
+    [Fact]
+    public void NobodyToldThatItAnswers_MastersOutliveTheContainerTimeOut_TwoRunsLive()
+    {
+        var failures = Failures(s_seeds / 5, seed => Outliving(seed) with { ConcludesDeaf = true });
+
+        failures.ShouldContain(f => f.Contains("is launched while"));
+    }
+
+    [Fact]
     public void NoLastLook_RunsFailBetweenPolls_TheirNewestStateIsLost()
     {
         var failures = Failures(s_seeds / 5, seed => new SimulationOptions { Seed = seed, ConcludesBlindly = true, World = new WorldOptions { NodeLosses = 0 } });
@@ -78,6 +94,13 @@ public class JobSimulationTests
         one.Text.ShouldContain("kill -9");
         one.Text.ShouldContain("sleeps");
     }
+
+    private static SimulationOptions Outliving(int seed) => new()
+    {
+        Seed = seed,
+        Settings = new JobSettings { ContainerTimeout = TimeSpan.FromMinutes(3) },
+        World = new WorldOptions { NodeLosses = 1, OutlivesNode = TimeSpan.FromMinutes(12) },
+    };
 
     /// <summary>Forgets after two minutes what ended; posts are permitted for one, and arrive within one more.</summary>
     private static SimulationOptions Forgetful(int seed) => new()

@@ -32,6 +32,7 @@ public sealed class JobBehavior(JobSettings settings) : Behavior<JobState, JobCo
             SavepointTaken taken => Savepoints.Taken(draft, taken),
             SavepointFailed failed => Savepoints.Failed(draft, failed),
             RunConcluded concluded => Conclusions.Concluded(draft, concluded),
+            RunStillAlive alive => Conclusions.StillAlive(draft, alive),
             DeadlineCame deadline => Deadlines.Came(draft, deadline),
             _ => Draft.Reject("job.unknown-command", RejectionKind.Invalid, $"{command.GetType().Name} is not a command of a job."),
         };

@@ -8,7 +8,7 @@ namespace ActorPlatform.Domain.Tests.Jobs;
 /// <summary>Every kind of command, fitted to what a job is at: for random histories and for exploring the state machine.</summary>
 internal static class AnyCommand
 {
-    public const int Count = 30;
+    public const int Count = 31;
 
     public static JobCommand Of(JobScenario job, int step) => step switch
     {
@@ -39,6 +39,7 @@ internal static class AnyCommand
         26 => new RetireJob(true),
         27 => new RunObserved(job.State.LastRun, JobScenario.Report(FlinkJobState.Starting, 0)),
         28 => new ApplicationSeen(job.Sighting(Math.Max(1, job.State.LastRun), ApplicationState.Accepted)),
+        29 => new RunStillAlive(job.State.LastRun),
         _ => new DeadlineCame(job.Owed.Deadlines.Select(d => d.Name).FirstOrDefault() ?? "none"),
     };
 }

@@ -29,7 +29,7 @@ internal sealed class JobWork : INodeWork
         var tools = new EffectTools(new GuardedClusters(_cluster), new AttemptOptions { BackoffMax = TimeSpan.FromSeconds(10) }, new Entropy(random.NextDouble), time, NullLogger<EffectTools>.Instance);
         IEffectHandler[] handlers =
         [
-            new PrepareRunHandler(tools), options.SubmitsBlindly ? new BlindSubmission(_cluster, time) : new SubmitRunHandler(tools), new StopRunHandler(tools), new KillRunHandler(tools), options.ConcludesBlindly ? new BlindConclusion() : new ConcludeRunHandler(tools), new TakeSavepointHandler(tools),
+            new PrepareRunHandler(tools), options.SubmitsBlindly ? new BlindSubmission(_cluster, time) : new SubmitRunHandler(tools), new StopRunHandler(tools), new KillRunHandler(tools), Conclusion(options, tools), new TakeSavepointHandler(tools),
         ];
         Handlers = [.. handlers.Select(h => new Persistent(h, time))];
     }
@@ -62,6 +62,9 @@ internal sealed class JobWork : INodeWork
                     tell(run.Job.Value, new ApplicationMissing(run.Run, run.Application));
         }
     }
+
+    private static IEffectHandler Conclusion(SimulationOptions options, EffectTools tools) =>
+        options.ConcludesBlindly ? new BlindConclusion() : options.ConcludesDeaf ? new DeafConclusion(new ConcludeRunHandler(tools)) : new ConcludeRunHandler(tools);
 
     private static async Task<T?> TryAsync<T>(Func<CancellationToken, Task<T>> call, CancellationToken cancellationToken)
         where T : class

@@ -12,9 +12,14 @@ namespace ActorPlatform.Actors.Jobs.Effects;
 /// <remarks>Where no proof is to be had it goes on asking; the durable deadline of the container's own time-out ends the waiting.</remarks>
 internal sealed class ConcludeRunHandler(EffectTools tools) : JobEffectHandler<ConcludeRun>
 {
+    // A killed one may answer for some seconds more: that is no news. One that answers near the time-out is told in any case, before it is held for dead.
+    private static readonly TimeSpan s_news = TimeSpan.FromMinutes(1);
+    private static readonly TimeSpan s_near = TimeSpan.FromSeconds(30);
+
     protected override async Task<JobCommand> CarryOutAsync(ConcludeRun effect, EffectContext context, CancellationToken cancellationToken)
     {
-        var proof = DeathProof.Of(effect.Report) ?? await SeeGoneAsync(effect, cancellationToken);
+        if ((DeathProof.Of(effect.Report) ?? await SeeGoneAsync(effect, cancellationToken)) is not { } proof)
+            return new RunStillAlive(effect.Run.Run);
         var savepoint = await FindStopAsync(effect, cancellationToken);
         var checkpoints = await LookLastAsync(effect, cancellationToken);
         var failure = effect.Explain || EndedByFailure(effect.Report) ? await ExplainAsync(effect, cancellationToken) : null;
@@ -22,14 +27,18 @@ internal sealed class ConcludeRunHandler(EffectTools tools) : JobEffectHandler<C
         return new RunConcluded(effect.Run.Run, proof, savepoint, failure, checkpoints);
     }
 
-    private async Task<string> SeeGoneAsync(ConcludeRun effect, CancellationToken cancellationToken)
+    /// <summary>Null: it is seen alive, and that is worth a word.</summary>
+    private async Task<string?> SeeGoneAsync(ConcludeRun effect, CancellationToken cancellationToken)
     {
         var pause = tools.Backoff();
+        var began = tools.Now;
         while (true)
         {
             var life = await tools.UntilAnsweredAsync(EffectTools.Name(effect.Run.Job, effect), token => tools.Cluster(effect.Cluster).ProbeJobManagerAsync(effect.Run, token), cancellationToken);
             if (life == JobManagerLife.Gone)
                 return $"Its JobManager ({effect.Run.RestAddress ?? "address never known"}) is gone, asked at its own address.";
+            if (life == JobManagerLife.Alive && (tools.Now >= began + s_news || tools.Now >= effect.DeadFrom - s_near))
+                return null;
             await pause.WaitAsync(cancellationToken);
         }
     }

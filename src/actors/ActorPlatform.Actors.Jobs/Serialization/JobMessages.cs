@@ -40,6 +40,7 @@ internal static class JobMessages
         ("job-run-stopped", typeof(RunStopped)),
         ("job-stop-failed", typeof(StopFailed)),
         ("job-run-concluded", typeof(RunConcluded)),
+        ("job-run-still-alive", typeof(RunStillAlive)),
         ("job-savepoint-taken", typeof(SavepointTaken)),
         ("job-savepoint-failed", typeof(SavepointFailed)),
         ("job-deadline", typeof(DeadlineCame)),

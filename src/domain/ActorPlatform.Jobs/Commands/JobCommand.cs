@@ -22,6 +22,7 @@ namespace ActorPlatform.Jobs.Commands;
 [JsonDerivedType(typeof(RunStopped), "run-stopped")]
 [JsonDerivedType(typeof(StopFailed), "stop-failed")]
 [JsonDerivedType(typeof(RunConcluded), "run-concluded")]
+[JsonDerivedType(typeof(RunStillAlive), "run-still-alive")]
 [JsonDerivedType(typeof(SavepointTaken), "savepoint-taken")]
 [JsonDerivedType(typeof(SavepointFailed), "savepoint-failed")]
 [JsonDerivedType(typeof(DeadlineCame), "deadline")]

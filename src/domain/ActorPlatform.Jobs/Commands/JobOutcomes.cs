@@ -41,6 +41,9 @@ public sealed record StopFailed(int Run, string Cause, SavepointFound? Savepoint
 /// <param name="Checkpoints">The last look: the run's complete checkpoints as they lie on the file system; null when it could not be looked at.</param>
 public sealed record RunConcluded(int Run, string Proof, StopSavepoint? StopSavepoint, Failure? Failure, ImmutableArray<CheckpointReport>? Checkpoints = null) : JobCommand;
 
+/// <summary>The resource manager gave the run up, but its JobManager still answers: it lives. What was owed stays owed.</summary>
+public sealed record RunStillAlive(int Run) : JobCommand;
+
 /// <summary>The savepoint of a stop, found in its trigger's own folder.</summary>
 public sealed record StopSavepoint(string TriggerId, SavepointFound Savepoint);
 

@@ -32,12 +32,27 @@ internal static class Conclusions
         return draft.Judged();
     }
 
+    /// <summary>
+    /// The container's time-out is the proof where none else is to be had; here there is proof of the opposite. It counts anew from now: without that a run that is alive would be
+    /// held for dead beside the next one.
+    /// </summary>
+    public static Decision<JobEvent> StillAlive(Draft draft, RunStillAlive seen)
+    {
+        if (draft.State.Run is not { End: null, Final: { } report } run || run.Number != seen.Run || DeathProof.Of(report) is not null)
+            return Draft.Nothing();
+        var next = $"The resource manager calls {report.Id} {People.Name(report.State)}, but its JobManager still answers: it lives, and no other run starts. End it at its node; an operator may confirm that it is dead.";
+        draft.Add(new DeadlineMissed(draft.Now, Deadlines.Name(draft.State), next, draft.Now + draft.Settings.ContainerTimeout));
+        if (draft.State.Current is { Kind: OperationKind.Kill or OperationKind.Retire or OperationKind.Suspend } operation && draft.Now >= operation.AcceptedAt + draft.Settings.KillWithin)
+            draft.EndOperation(operation, succeeded: false, next);
+        return draft.Judged();
+    }
+
     /// <summary>The container's own time-out has passed since the resource manager gave the run up: nothing of it can live.</summary>
     public static void TimedOut(Draft draft, Run run, ApplicationReport report) => End(
         draft,
         run,
         report,
-        $"{draft.Settings.ContainerTimeout} have passed since the resource manager called it {People.Name(report.State)}: its containers have ended themselves.",
+        $"{draft.Settings.ContainerTimeout} have passed since the resource manager called it {People.Name(report.State)}, or its JobManager answered last: its containers have ended themselves.",
         null);
 
     /// <summary>

@@ -28,12 +28,13 @@ public sealed record StopRun(string Cluster, RunAddress Run, SavepointRequest Re
 public sealed record KillRun(string Cluster, ApplicationId Application, int Run, DateTimeOffset AbsenceCountsFrom, bool Stray = false)
     : JobEffect(Cluster, Stray ? Keys.Stray(Application) : Keys.Kill(Run));
 
-/// <summary>Owed once the resource manager called a run final: prove that nothing of it lives, find out why it ended. Outcome: <c>RunConcluded</c>.</summary>
+/// <summary>Owed once the resource manager called a run final: prove that nothing of it lives, find out why it ended. Outcome: <c>RunConcluded</c>, or <c>RunStillAlive</c> again and again while its JobManager answers.</summary>
 /// <param name="Report">What the resource manager said.</param>
 /// <param name="StopTriggers">The triggers of stops that were asked, whose savepoints may lie in their folders.</param>
 /// <param name="Explain">Whether it is to be found out why it ended, whatever the report says: the engine gave it up.</param>
 /// <param name="Patient">Whether to wait for a file system that does not answer. A kill does not wait for it.</param>
-public sealed record ConcludeRun(string Cluster, RunAddress Run, ApplicationReport Report, ImmutableArray<string> StopTriggers, bool Explain, bool Patient)
+/// <param name="DeadFrom">When it is held for dead by time-out, UTC: before, it must be told that it still answers.</param>
+public sealed record ConcludeRun(string Cluster, RunAddress Run, ApplicationReport Report, ImmutableArray<string> StopTriggers, bool Explain, bool Patient, DateTimeOffset DeadFrom)
     : JobEffect(Cluster, Keys.Conclude(Run.Run));
 
 /// <summary>Owed while a savepoint on demand is in work. Outcome: <c>SavepointTaken</c> or <c>SavepointFailed</c>.</summary>

@@ -34,12 +34,26 @@ public sealed class ConcludeRunHandlerTests
         var application = await _fixture.RunningAsync();
         Cluster.LoseNode(application, answers: true);
         var task = await StartAsync();
-        _fixture.Time.Pass(TimeSpan.FromMinutes(10));
+        _fixture.Time.Pass(TimeSpan.FromSeconds(40));
         task.IsCompleted.ShouldBeFalse();
         application.Alive = false;
         var concluded = (RunConcluded)await _fixture.Time.UntilAsync(task, EffectFixture.Long);
         concluded.Proof.ShouldContain("gone");
         concluded.Failure.ShouldNotBeNull();
+    }
+
+    [Theory]
+    [InlineData(60)]
+    [InlineData(0)]
+    public async Task Fact_NodeLost_StillAnswers_IsToldBeforeItIsHeldForDead(int minutesLeft)
+    {
+        Cluster.LoseNode(await _fixture.RunningAsync(), answers: true);
+        var task = await StartAsync(deadFrom: _fixture.Time.GetUtcNow() + TimeSpan.FromMinutes(minutesLeft));
+        var began = _fixture.Time.GetUtcNow();
+
+        (await _fixture.Time.UntilAsync(task, EffectFixture.Long)).ShouldBe(new RunStillAlive(1));
+
+        (_fixture.Time.GetUtcNow() - began).ShouldBeLessThan(TimeSpan.FromMinutes(minutesLeft == 0 ? 0.5 : 2));
     }
 
     [Fact]
@@ -147,10 +161,10 @@ public sealed class ConcludeRunHandlerTests
     private async Task<RunConcluded> ConcludeAsync(string? trigger = null, bool explain = false, bool patient = true) =>
         (await _fixture.Time.UntilAsync(await StartAsync(trigger, explain, patient), EffectFixture.Long)).ShouldBeOfType<RunConcluded>();
 
-    private async Task<Task<object>> StartAsync(string? trigger = null, bool explain = false, bool patient = true, CancellationToken cancellationToken = default)
+    private async Task<Task<object>> StartAsync(string? trigger = null, bool explain = false, bool patient = true, DateTimeOffset? deadFrom = null, CancellationToken cancellationToken = default)
     {
         var found = (ApplicationLookup.Found)await Cluster.LookUpAsync(EffectFixture.Application, CancellationToken.None);
-        var effect = new ConcludeRun("a", EffectFixture.Address(), found.Report, trigger is null ? [] : [trigger, "another"], explain, patient);
+        var effect = new ConcludeRun("a", EffectFixture.Address(), found.Report, trigger is null ? [] : [trigger, "another"], explain, patient, deadFrom ?? DateTimeOffset.MaxValue);
         return _fixture.StartAsync(_handler, effect, mayHaveHappened: true, cancellationToken);
     }
 }
