@@ -42,7 +42,7 @@ internal static class Conclusions
             return Draft.Nothing();
         var next = $"The resource manager calls {report.Id} {People.Name(report.State)}, but its JobManager still answers: it lives, and no other run starts. End it at its node; an operator may confirm that it is dead.";
         draft.Add(new DeadlineMissed(draft.Now, Deadlines.Name(draft.State), next, draft.Now + draft.Settings.ContainerTimeout));
-        if (draft.State.Current is { Kind: OperationKind.Kill or OperationKind.Retire or OperationKind.Suspend } operation && draft.Now >= operation.AcceptedAt + draft.Settings.KillWithin)
+        if (draft.State.Current is { Kind: OperationKind.Kill or OperationKind.Retire } operation && draft.Now >= operation.AcceptedAt + draft.Settings.KillWithin)
             draft.EndOperation(operation, succeeded: false, next);
         return draft.Judged();
     }
