@@ -19,10 +19,13 @@ internal sealed class SerializedMessages
         .WithCustomSerializer("reflection", [typeof(object)], system => new Reflection(system, Note))
         .WithActors((system, _) => system.EventStream.Subscribe(system.ActorOf(Props.Create<Listener>((Action<string>)Note), "swallowed"), typeof(Error)));
 
-    public async Task<string> NextFaultAsync()
+    /// <summary>Waits for a fault whose text has this in it.</summary>
+    public async Task FaultAsync(string text)
     {
-        (await _noted.WaitAsync(TimeSpan.FromSeconds(20))).ShouldBeTrue("no fault was noted");
-        return _faults.Last();
+        while (!_faults.Any(fault => fault.Contains(text, StringComparison.Ordinal)))
+        {
+            (await _noted.WaitAsync(TimeSpan.FromSeconds(20))).ShouldBeTrue($"No fault with '{text}' was noted, only: {string.Join("; ", _faults)}");
+        }
     }
 
     private void Note(string fault)
