@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using ActorPlatform.Jobs;
 using ActorPlatform.Jobs.Commands;
 using ActorPlatform.Jobs.Effects;
@@ -34,6 +35,17 @@ public class VerifyingTests
         job.State.Health.ShouldBe(Health.Green);
         job.Owed.Watches.ShouldHaveSingleItem().ShouldBeOfType<WatchRun>().TellAll.ShouldBeFalse();
         job.Journal.OfType<KillAsked>().ShouldBeEmpty();
+    }
+
+    /// <summary>The later stages of a batch job wait until the earlier ones have ended, which may take hours.</summary>
+    [Fact]
+    public void Batch_SomeTasksRun_HasStartedAndIsGreen()
+    {
+        var spec = JobScenario.Spec() with { FlinkConfig = ImmutableSortedDictionary<string, string>.Empty.Add("execution.runtime-mode", "batch") };
+        var job = new JobScenario(spec: spec).Submitted().Ask(new RunAccepted(1)).Ask(new RunObserved(1, s_halfway));
+
+        (job.State.Status, job.State.Health).ShouldBe((JobStatus.Running, Health.Green));
+        new JobScenario().Submitted().Ask(new RunAccepted(1)).Ask(new RunObserved(1, s_halfway)).State.Status.ShouldBe(JobStatus.Starting, "a streaming job needs all of them");
     }
 
     [Fact]

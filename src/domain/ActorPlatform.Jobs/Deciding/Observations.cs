@@ -13,6 +13,7 @@ namespace ActorPlatform.Jobs.Deciding;
 internal static class Observations
 {
     private const int MaxExceptions = 16;
+    private const string RuntimeMode = "execution.runtime-mode";
 
     public static Decision<JobEvent> Observed(Draft draft, RunObserved command)
     {
@@ -24,7 +25,7 @@ internal static class Observations
             draft.Add(new RunAddressed(draft.Now, run.Number, address, run.WebUrl));
         RecordCheckpoints(draft, run, report);
         RecordExceptions(draft, run, report);
-        if (draft.State.Phase == JobPhase.Verifying && report is { State: FlinkJobState.Running, TasksTotal: > 0 } && report.TasksRunning == report.TasksTotal)
+        if (draft.State.Phase == JobPhase.Verifying && report is { State: FlinkJobState.Running, TasksTotal: > 0 } && TasksRun(draft.State, report))
             Start(draft, run);
         else
             Deadlines.JudgeVerification(draft, draft.State.Run!, report);
@@ -32,6 +33,10 @@ internal static class Observations
             RecordHealth(draft, report);
         return draft.Judged();
     }
+
+    /// <summary>All of them; of a batch job, whose later stages wait for the earlier ones to end, some.</summary>
+    private static bool TasksRun(JobState state, RunReport report) => report.TasksRunning == report.TasksTotal
+        || (report.TasksRunning > 0 && "BATCH".Equals(state.EffectiveSpec!.FlinkConfig.GetValueOrDefault(RuntimeMode), StringComparison.OrdinalIgnoreCase));
 
     private static void Start(Draft draft, Run run)
     {
@@ -108,7 +113,7 @@ internal static class Observations
         var reasons = ImmutableArray.CreateBuilder<string>();
         if (report.State == FlinkJobState.Restarting)
             reasons.Add("Flink restarts the job by its own strategy.");
-        else if (report.TasksRunning < report.TasksTotal)
+        else if (!TasksRun(draft.State, report))
             reasons.Add("Not all tasks run.");
         // Before the first completed one of this run, failed ones are the rule. The text is the same until the next one completes: no commit for each that fails.
         if (report.LastCompletedId > 0 && report.LastFailedId > report.LastCompletedId)
