@@ -48,6 +48,9 @@ internal sealed record SimulationOptions
     /// <summary>Negative control: a run is held for dead as soon as the resource manager says so, and nobody looks at what it left.</summary>
     public bool ConcludesBlindly { get; init; }
 
+    /// <summary>Negative control: nobody looks at what a run left that was held for dead by time-out.</summary>
+    public bool ConcludesUnseeing { get; init; }
+
     /// <summary>Negative control: that a JobManager still answers is told to nobody.</summary>
     public bool ConcludesDeaf { get; init; }
 }

@@ -37,6 +37,7 @@ internal static class JobEvolution
         SavepointAbandoned e => state with { Savepoints = state.Savepoints.RemoveAll(s => s.TriggerId == e.TriggerId) },
         KillAsked e => Killing(state, e),
         RunSeenFinal e => WithRun(state, e.Run, r => r with { Final = e.Report, RestAddress = r.RestAddress ?? e.Report.RestAddress }) with { Phase = JobPhase.Concluding, Due = e.Due, Overdue = false },
+        RunProvenDead e => WithRun(state, e.Run, r => r with { Proof = e.Proof }) with { Due = e.Due, Overdue = false },
         RunEnded e => Ended(state, e),
         StraySeen e => state.Strays.Any(s => s.Application == e.Application) ? state : state with { Strays = state.Strays.Add(new Stray(e.Run, e.Cluster, e.Application)) },
         StrayGone e => state with { Strays = state.Strays.RemoveAll(s => s.Application == e.Application) },

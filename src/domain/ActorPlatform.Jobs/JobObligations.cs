@@ -42,7 +42,7 @@ internal static class JobObligations
         var address = new RunAddress(state.Id, run.Number, application, run.FlinkJob, run.RestAddress, state.EffectiveSpec!.FlinkVersion);
         if (run.Final is { } report)
         {
-            effects.Add(new ConcludeRun(run.Cluster, address, report, run.StopTriggers, Explain: run.GivenUp is not null, Patient: state.Status != JobStatus.Killing, state.Due ?? DateTimeOffset.MaxValue));
+            effects.Add(new ConcludeRun(run.Cluster, address, report, run.StopTriggers, Explain: run.GivenUp is not null, Patient: state.Status != JobStatus.Killing, state.Due ?? DateTimeOffset.MaxValue, run.Proof));
             return;
         }
 

@@ -25,6 +25,7 @@ public sealed record NextAction(string Action, DateTimeOffset? At)
 
     private static string Concluding(JobState state) => state.Run switch
     {
+        { Final: { } report } run when Deciding.Conclusions.ProofOf(run, report) is not null => $"Look at the checkpoints of run {run.Number}, which is dead, as soon as its file system answers; if that has not been by then, say so.",
         { Final: not null } run => $"Hold run {run.Number} for dead then, if no proof of it has come before.",
         { KillAsked: true } run => $"Report the kill of run {run.Number} as late then; it is killed until it is seen final.",
         _ => $"Kill run {state.LastRun} if it has not ended by then.",

@@ -1,5 +1,6 @@
 using System.Globalization;
 using ActorPlatform.Actors.Effects;
+using ActorPlatform.Actors.Entities;
 using ActorPlatform.Actors.TestKit.Simulation;
 using ActorPlatform.Actors.TestKit.Time;
 using ActorPlatform.Actors.Tests.Toys;
@@ -46,7 +47,7 @@ internal sealed class ErrandWork(Shop shop, VirtualTime time, SimulatedRight rig
         }
     }
 
-    public Task ObserveAsync(Func<IReadOnlyCollection<string>> hosted, Action<string, object> tell, CancellationToken cancellationToken) => Task.CompletedTask;
+    public Task ObserveAsync(Func<string, object, Task<EntityAnswer>> tell, CancellationToken cancellationToken) => Task.CompletedTask;
 
     private sealed class WalkHandler(Shop shop, VirtualTime time, SimulatedRight right, Func<long> incarnation) : IEffectHandler
     {

@@ -316,9 +316,11 @@ public class RuleTests
         job.State.LastRun.ShouldBe(1);
         job.State.Status.ShouldBe(JobStatus.Running);
 
-        job.Due();
+        var proof = job.Due().State.Run!.Proof!;
+        proof.ShouldContain("passed since");
+        job.Ask(new RunConcluded(1, proof, null, null, []));
 
         job.State.Status.ShouldBe(JobStatus.Restarting);
-        job.State.Run!.End!.Proof.ShouldContain("passed since");
+        job.State.Run!.End!.Proof.ShouldBe(proof);
     }
 }

@@ -1,5 +1,7 @@
 using ActorPlatform.Actors.Effects;
+using ActorPlatform.Actors.Entities;
 using ActorPlatform.Actors.Jobs.Effects;
+using ActorPlatform.Actors.Jobs.RunMonitors;
 using ActorPlatform.Actors.Jobs.Settings;
 using ActorPlatform.Actors.TestKit.Simulation;
 using ActorPlatform.Actors.TestKit.Time;
@@ -11,10 +13,9 @@ using Microsoft.Extensions.Logging.Abstractions;
 
 namespace ActorPlatform.Simulation.Outside;
 
-/// <summary>A node's work for jobs: the product's own handlers of effects; observer and monitor in their simplest form.</summary>
+/// <summary>A node's work for jobs: the product's own handlers of effects, its book of sightings, and what its monitor holds for news.</summary>
 internal sealed class JobWork : INodeWork
 {
-    private static readonly TimeSpan s_sweepEvery = TimeSpan.FromSeconds(15);
     private static readonly TimeSpan s_pollEvery = TimeSpan.FromSeconds(10);
     private readonly GuardedCluster _cluster;
     private readonly VirtualTime _time;
@@ -38,51 +39,40 @@ internal sealed class JobWork : INodeWork
 
     public async Task WatchAsync(Watch watch, Action<object> say, CancellationToken cancellationToken)
     {
-        var run = ((WatchRun)watch).Run;
-        _watched[run.Job.Value] = run;
-        while (true)
+        var kept = (WatchRun)watch;
+        _watched[kept.Run.Job.Value] = kept.Run;
+        RunReport? told = null;
+        for (var first = kept.TellAll; ; first = false)
         {
-            await Task.Delay(s_pollEvery, _time, cancellationToken);
-            if (await TryAsync(token => _cluster.FetchRunAsync(run, token), cancellationToken) is { } report && !cancellationToken.IsCancellationRequested)
-                say(new RunObserved(run.Run, report));
+            if (!first)
+                await Task.Delay(s_pollEvery, _time, cancellationToken);
+            var report = await TryAsync(token => _cluster.FetchRunAsync(kept.Run, token), cancellationToken);
+            if (cancellationToken.IsCancellationRequested)
+                return;
+            if (report is not null && (kept.TellAll || RunChanges.IsNews(told, report)))
+                say(new RunObserved(kept.Run.Run, told = report));
+            else if (report is null && kept.TellAll && await TryAsync(token => _cluster.LookUpAsync(kept.Run.Application, token), cancellationToken) is ApplicationLookup.Found found)
+                say(new ApplicationSeen(found.Report));
         }
     }
 
-    public async Task ObserveAsync(Func<IReadOnlyCollection<string>> hosted, Action<string, object> tell, CancellationToken cancellationToken)
+    public async Task ObserveAsync(Func<string, object, Task<EntityAnswer>> tell, CancellationToken cancellationToken)
     {
-        while (!_isBlind)
-        {
-            await Task.Delay(s_sweepEvery, _time, cancellationToken);
-            if (await TryAsync(_cluster.FetchApplicationsAsync, cancellationToken) is not { } sweep)
-                continue;
-            foreach (var report in sweep.Applications.Where(a => hosted().Contains(a.Job.Value)))
-                tell(report.Job.Value, new ApplicationSeen(report));
-            foreach (var run in _watched.Values.Where(r => sweep.Settled && hosted().Contains(r.Job.Value) && sweep.Applications.All(a => a.Id != r.Application)).ToList())
-                if (await TryAsync(token => _cluster.LookUpAsync(run.Application, token), cancellationToken) is ApplicationLookup.Missing { Settled: true })
-                    tell(run.Job.Value, new ApplicationMissing(run.Run, run.Application));
-        }
+        if (!_isBlind)
+            await new BookedObserver(_cluster, _time, () => [.. _watched.Values], tell).RunAsync(cancellationToken);
     }
 
     private static IEffectHandler Conclusion(SimulationOptions options, EffectTools tools) =>
-        options.ConcludesBlindly ? new BlindConclusion() : options.ConcludesDeaf ? new DeafConclusion(new ConcludeRunHandler(tools)) : new ConcludeRunHandler(tools);
-
-    private static async Task<T?> TryAsync<T>(Func<CancellationToken, Task<T>> call, CancellationToken cancellationToken)
-        where T : class
+        options switch
     {
-        try
-        {
-            return await call(cancellationToken);
-        }
-        catch (ClusterUnreachableException)
-        {
-            return null;
-        }
-        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
-        {
-            // The right to act is lost: no poll until it is back.
-            return null;
-        }
-    }
+        { ConcludesBlindly: true } => new BlindConclusion(),
+        { ConcludesDeaf: true } => new DeafConclusion(new ConcludeRunHandler(tools)),
+        { ConcludesUnseeing: true } => new UnseeingConclusion(new ConcludeRunHandler(tools)),
+        _ => new ConcludeRunHandler(tools),
+    };
+
+    private static Task<T?> TryAsync<T>(Func<CancellationToken, Task<T>> call, CancellationToken cancellationToken)
+        where T : class => BookedObserver.TryAsync(call, cancellationToken);
 
     /// <summary>The effect runner's part: what ended without an outcome is carried out again, as one that may have happened.</summary>
     private sealed class Persistent(IEffectHandler inner, VirtualTime time) : IEffectHandler

@@ -18,6 +18,9 @@ internal sealed class SimulatedApplication(RunPlan plan, ApplicationId id)
     /// <summary>The truth: whether its processes live, whatever the resource manager says.</summary>
     public bool Lives { get; set; } = true;
 
+    /// <summary>Whether its node is cut off: what asks it waits in vain.</summary>
+    public bool IsCutOff { get; set; }
+
     public FlinkJobState Job { get; set; } = FlinkJobState.Starting;
 
     public DateTimeOffset? RunningFrom { get; set; }

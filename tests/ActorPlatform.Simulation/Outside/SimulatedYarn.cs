@@ -117,7 +117,12 @@ internal sealed class SimulatedYarn(TimeProvider time, Random random, Action<str
     public async Task<JobManagerLife> ProbeJobManagerAsync(RunAddress run, CancellationToken cancellationToken)
     {
         await Task.Delay(Some(1), time, cancellationToken);
-        return Find(run) is { Lives: true } ? JobManagerLife.Alive : JobManagerLife.Gone;
+        return Find(run) switch
+        {
+            { IsCutOff: true } => JobManagerLife.Unknown,
+            { Lives: true } => JobManagerLife.Alive,
+            _ => JobManagerLife.Gone,
+        };
     }
 
     public async Task<Failure> FetchFailureAsync(RunAddress run, ApplicationReport? report, CancellationToken cancellationToken)
@@ -157,6 +162,7 @@ internal sealed class SimulatedYarn(TimeProvider time, Random random, Action<str
             return;
         if (Chance(Options.NodeLosses))
         {
+            application.IsCutOff = Chance(Options.CutOff);
             End(application, ApplicationState.Failed, FinalStatus.Failed, lives: true);
             _ = LinkAsync(application);
         }
@@ -242,7 +248,7 @@ internal sealed class SimulatedYarn(TimeProvider time, Random random, Action<str
 
     private Task<T> CallMaster<T>(RunAddress run, Func<SimulatedApplication, T> act, CancellationToken cancellationToken) => Call(
         $"ask {run.Application.Value}",
-        () => Find(run) is { Lives: true, RunningFrom: not null } application ? act(application) : throw new ClusterUnreachableException("jm", "Connection refused.", notSent: true),
+        () => Find(run) is { Lives: true, IsCutOff: false, RunningFrom: not null } application ? act(application) : throw new ClusterUnreachableException("jm", "Connection refused.", notSent: true),
         cancellationToken,
         needsManager: false);
 

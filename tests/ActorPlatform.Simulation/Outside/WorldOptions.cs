@@ -15,6 +15,9 @@ internal sealed record WorldOptions
     /// <summary>The share of failures that are lost nodes: the resource manager says FAILED, the job lives on for a while.</summary>
     public double NodeLosses { get; init; } = 0.3;
 
+    /// <summary>The share of lost nodes that nobody reaches any more: whether a job lives there is told by time alone.</summary>
+    public double CutOff { get; init; } = 0.4;
+
     /// <summary>How long a job may outlive its node in the resource manager's eyes. Below the engine's container time-out.</summary>
     public TimeSpan OutlivesNode { get; init; } = TimeSpan.FromMinutes(8);
 

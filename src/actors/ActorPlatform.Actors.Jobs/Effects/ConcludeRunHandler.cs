@@ -8,7 +8,7 @@ using ActorPlatform.Jobs.Runs;
 
 namespace ActorPlatform.Actors.Jobs.Effects;
 
-/// <summary>Proves that nothing of a run lives, finds the savepoint of a stop whose answer was lost, and why the run ended.</summary>
+/// <summary>Proves that nothing of a run lives, where that is not known yet; finds the savepoint of a stop whose answer was lost, and why the run ended.</summary>
 /// <remarks>Where no proof is to be had it goes on asking; the durable deadline of the container's own time-out ends the waiting.</remarks>
 internal sealed class ConcludeRunHandler(EffectTools tools) : JobEffectHandler<ConcludeRun>
 {
@@ -18,7 +18,7 @@ internal sealed class ConcludeRunHandler(EffectTools tools) : JobEffectHandler<C
 
     protected override async Task<JobCommand> CarryOutAsync(ConcludeRun effect, EffectContext context, CancellationToken cancellationToken)
     {
-        if ((DeathProof.Of(effect.Report) ?? await SeeGoneAsync(effect, cancellationToken)) is not { } proof)
+        if ((effect.Proof ?? DeathProof.Of(effect.Report) ?? await SeeGoneAsync(effect, cancellationToken)) is not { } proof)
             return new RunStillAlive(effect.Run.Run);
         var savepoint = await FindStopAsync(effect, cancellationToken);
         var checkpoints = await LookLastAsync(effect, cancellationToken);

@@ -16,19 +16,22 @@ internal sealed class JobMailbox(Func<IActorRef> region, TimeSpan atMost) : IJob
         try
         {
             var answer = await region().Ask<EntityAnswer>(new AskEntity(job.Value, CommandId, null, null, command, null), atMost, cancellationToken);
-            return answer switch
-            {
-                EntityAnswer.Rejected { Reason.Kind: RejectionKind.NotFound } => MailReceipt.UnknownJob,
-                EntityAnswer.Rejected { Reason.Code: ApplicationSeen.NotYet } => MailReceipt.NotNow,
-
-                // Any other refusal is a word of the job's, too: telling it again would get the same.
-                EntityAnswer.Accepted or EntityAnswer.Rejected => MailReceipt.Taken,
-                _ => MailReceipt.NotNow,
-            };
+            return ReceiptOf(answer);
         }
         catch (AskTimeoutException)
         {
             return MailReceipt.NotNow;
         }
     }
+
+    /// <summary>What a job's answer says of the sighting that it was told.</summary>
+    public static MailReceipt ReceiptOf(EntityAnswer answer) => answer switch
+    {
+        EntityAnswer.Rejected { Reason.Kind: RejectionKind.NotFound } => MailReceipt.UnknownJob,
+        EntityAnswer.Rejected { Reason.Code: ApplicationSeen.NotYet } => MailReceipt.NotNow,
+
+        // Any other refusal is a word of the job's, too: telling it again would get the same.
+        EntityAnswer.Accepted or EntityAnswer.Rejected => MailReceipt.Taken,
+        _ => MailReceipt.NotNow,
+    };
 }

@@ -1,4 +1,5 @@
 using ActorPlatform.Actors.Effects;
+using ActorPlatform.Actors.Entities;
 using ActorPlatform.Behaviors;
 
 namespace ActorPlatform.Actors.TestKit.Simulation;
@@ -13,5 +14,6 @@ internal interface INodeWork
     Task WatchAsync(Watch watch, Action<object> say, CancellationToken cancellationToken);
 
     /// <summary>Runs as long as the node: observers.</summary>
-    Task ObserveAsync(Func<IReadOnlyCollection<string>> hosted, Action<string, object> tell, CancellationToken cancellationToken);
+    /// <param name="tell">Tells an entity of this node; one that is not here answers as unavailable, one whose node dies never.</param>
+    Task ObserveAsync(Func<string, object, Task<EntityAnswer>> tell, CancellationToken cancellationToken);
 }

@@ -111,13 +111,17 @@ internal sealed class SimulatedNode<TState, TCommand, TEvent> : IDisposable
     private void Begin()
     {
         Observe(RenewAsync());
-        Observe(_work.ObserveAsync(() => _entities.Keys, Tell, _life.Token));
+        Observe(_work.ObserveAsync(TellAsync, _life.Token));
     }
 
-    private void Tell(string entityId, object command)
+    private Task<EntityAnswer> TellAsync(string entityId, object command)
     {
+        var answer = new TaskCompletionSource<EntityAnswer>();
         if (_entities.TryGetValue(entityId, out var entity))
-            entity.Ask(new EntityAsk($"seen:{_setup.Time.GetUtcNow().UtcTicks}", null, null, command, new TaskCompletionSource<EntityAnswer>()));
+            entity.Ask(new EntityAsk("sighting", null, null, command, answer));
+        else
+            answer.SetResult(new EntityAnswer.Unavailable("not here", TimeSpan.FromSeconds(1)));
+        return answer.Task;
     }
 
     private async Task RenewAsync()

@@ -38,7 +38,7 @@ internal static class Conclusions
     /// </summary>
     public static Decision<JobEvent> StillAlive(Draft draft, RunStillAlive seen)
     {
-        if (draft.State.Run is not { End: null, Final: { } report } run || run.Number != seen.Run || DeathProof.Of(report) is not null)
+        if (draft.State.Run is not { End: null, Final: { } report } run || run.Number != seen.Run || ProofOf(run, report) is not null)
             return Draft.Nothing();
         var next = $"The resource manager calls {report.Id} {People.Name(report.State)}, but its JobManager still answers: it lives, and no other run starts. End it at its node; an operator may confirm that it is dead.";
         draft.Add(new DeadlineMissed(draft.Now, Deadlines.Name(draft.State), next, draft.Now + draft.Settings.ContainerTimeout));
@@ -47,13 +47,24 @@ internal static class Conclusions
         return draft.Judged();
     }
 
-    /// <summary>The container's own time-out has passed since the resource manager gave the run up: nothing of it can live.</summary>
-    public static void TimedOut(Draft draft, Run run, ApplicationReport report) => End(
-        draft,
-        run,
-        report,
-        $"{draft.Settings.ContainerTimeout} have passed since the resource manager called it {People.Name(report.State)}, or its JobManager answered last: its containers have ended themselves.",
-        null);
+    /// <summary>What proves that nothing of a final run lives; null: its JobManager must be seen gone, or the container's time-out pass.</summary>
+    public static string? ProofOf(Run run, ApplicationReport report) => run.Proof ?? DeathProof.Of(report);
+
+    /// <summary>
+    /// The container's own time-out has passed since the resource manager gave the run up: nothing of it can live. Until then it may have completed checkpoints that nobody saw;
+    /// from an older one the next run would do its work twice.
+    /// </summary>
+    public static void TimedOut(Draft draft, Run run, ApplicationReport report)
+    {
+        var proof = $"{draft.Settings.ContainerTimeout} have passed since the resource manager called it {People.Name(report.State)}, or its JobManager answered last: its containers have ended themselves.";
+        var look = draft.State.Status == JobStatus.Killing ? draft.Settings.KillWithin : draft.Settings.ContainerTimeout;
+        draft.Add(new RunProvenDead(draft.Now, run.Number, proof, draft.Now + look));
+        draft.Note($"{proof} Its checkpoints are looked at.");
+    }
+
+    /// <summary>A kill does not wait for a file system: what is known of its checkpoints stands.</summary>
+    public static void EndUnseen(Draft draft, Run run, ApplicationReport report, string proof) =>
+        End(draft, run, report, $"{proof} Its checkpoints could not be looked at: those that the last look showed stand.", null);
 
     /// <summary>
     /// No settled resource manager knows its submission, and no post of it can arrive any more. It was never there; or it was, ended, and was forgotten before anybody saw it:

@@ -101,20 +101,29 @@ internal static class Deadlines
 
     private static void LateConclusion(Draft draft, Run run)
     {
-        if (run.Final is { Final: FinalStatus.Succeeded } && run.StopTrigger is not null && !Conclusions.HasStopSavepoint(draft.State, run.Number))
-
-            // It is over, but to call it FINISHED would lose the savepoint that its stop may have written.
-            Miss(draft, "The run is over; the savepoint of its stop is looked for until the file system answers.", draft.Settings.ContainerTimeout);
-        else if (run.Final is { } dead && draft.State.Status != JobStatus.Killing && DeathProof.Of(dead) is not null)
-
-            // Its death is proven already: what is missing is the last look at its checkpoints, without which the next run might start from too old a one.
-            Miss(draft, "The run is over; its checkpoints are looked at as soon as the file system answers.", draft.Settings.ContainerTimeout);
-        else if (run.Final is { } report)
-            Conclusions.TimedOut(draft, run, report);
+        if (run.Final is { } report)
+            LateProof(draft, run, report);
         else if (run.KillAsked)
             LateKill(draft, run);
         else
             GiveUp(draft, run, failure: null);
+    }
+
+    private static void LateProof(Draft draft, Run run, ApplicationReport report)
+    {
+        var proof = Conclusions.ProofOf(run, report);
+        if (report is { Final: FinalStatus.Succeeded } && run.StopTrigger is not null && !Conclusions.HasStopSavepoint(draft.State, run.Number))
+
+            // It is over, but to call it FINISHED would lose the savepoint that its stop may have written.
+            Miss(draft, "The run is over; the savepoint of its stop is looked for until the file system answers.", draft.Settings.ContainerTimeout);
+        else if (proof is null)
+            Conclusions.TimedOut(draft, run, report);
+        else if (draft.State.Status == JobStatus.Killing)
+            Conclusions.EndUnseen(draft, run, report, proof);
+        else
+
+            // What is missing is the last look at its checkpoints, without which the next run might start from too old a one.
+            Miss(draft, "The run is over; its checkpoints are looked at as soon as the file system answers.", draft.Settings.ContainerTimeout);
     }
 
     /// <summary>The killing goes on, and nothing is called dead without proof; but whoever waits is told.</summary>

@@ -34,8 +34,10 @@ public sealed record KillRun(string Cluster, ApplicationId Application, int Run,
 /// <param name="Explain">Whether it is to be found out why it ended, whatever the report says: the engine gave it up.</param>
 /// <param name="Patient">Whether to wait for a file system that does not answer. A kill does not wait for it.</param>
 /// <param name="DeadFrom">When it is held for dead by time-out, UTC: before, it must be told that it still answers.</param>
-public sealed record ConcludeRun(string Cluster, RunAddress Run, ApplicationReport Report, ImmutableArray<string> StopTriggers, bool Explain, bool Patient, DateTimeOffset DeadFrom)
-    : JobEffect(Cluster, Keys.Conclude(Run.Run));
+/// <param name="Proof">Why nothing of it lives, where that is known already: what is left is to look at what it left. Another act than to look for the proof, under another key.</param>
+public sealed record ConcludeRun(
+    string Cluster, RunAddress Run, ApplicationReport Report, ImmutableArray<string> StopTriggers, bool Explain, bool Patient, DateTimeOffset DeadFrom, string? Proof = null)
+    : JobEffect(Cluster, Proof is null ? Keys.Conclude(Run.Run) : Keys.LookLast(Run.Run));
 
 /// <summary>Owed while a savepoint on demand is in work. Outcome: <c>SavepointTaken</c> or <c>SavepointFailed</c>.</summary>
 public sealed record TakeSavepoint(string Cluster, RunAddress Run, SavepointRequest Request) : JobEffect(Cluster, Keys.Savepoint(Request.TriggerId));
@@ -65,6 +67,9 @@ public static class Keys
 
     /// <summary>Concluding a run.</summary>
     public static string Conclude(int run) => $"conclude:{run}";
+
+    /// <summary>Looking at what a run left that is known to be dead.</summary>
+    public static string LookLast(int run) => $"look-last:{run}";
 
     /// <summary>Taking a savepoint.</summary>
     public static string Savepoint(string trigger) => $"savepoint:{trigger}";

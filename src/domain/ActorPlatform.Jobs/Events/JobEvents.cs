@@ -33,6 +33,7 @@ namespace ActorPlatform.Jobs.Events;
 [JsonDerivedType(typeof(SavepointAbandoned), "savepoint-abandoned")]
 [JsonDerivedType(typeof(KillAsked), "kill-asked")]
 [JsonDerivedType(typeof(RunSeenFinal), "run-seen-final")]
+[JsonDerivedType(typeof(RunProvenDead), "run-proven-dead")]
 [JsonDerivedType(typeof(RunEnded), "run-ended")]
 [JsonDerivedType(typeof(StraySeen), "stray-seen")]
 [JsonDerivedType(typeof(StrayGone), "stray-gone")]
@@ -119,7 +120,11 @@ public sealed record KillAsked(DateTimeOffset At, int Run, JobStatus Status, Fai
 /// <summary>The resource manager calls the run final; proof that nothing of it lives is looked for.</summary>
 public sealed record RunSeenFinal(DateTimeOffset At, int Run, ApplicationReport Report, DateTimeOffset Due) : JobEvent(At);
 
-/// <summary>Nothing of the run lives any more.</summary>
+/// <summary>Nothing of the run can live any more, but what it left has not been seen: its checkpoints are looked at before anything follows.</summary>
+/// <param name="Due">When it is told that the file system has not answered; a kill waits no longer.</param>
+public sealed record RunProvenDead(DateTimeOffset At, int Run, string Proof, DateTimeOffset Due) : JobEvent(At);
+
+/// <summary>Nothing of the run lives any more, and what it left is known.</summary>
 public sealed record RunEnded(DateTimeOffset At, int Run, RunEnd End, Failure? Failure) : JobEvent(At);
 
 /// <summary>An application of an ended run was seen alive: it is killed.</summary>

@@ -57,6 +57,9 @@ public sealed record Run
     /// <summary>What the resource manager said when it was seen final; the proof of death may still be missing.</summary>
     public ApplicationReport? Final { get; init; }
 
+    /// <summary>Why nothing of it can live, where the final report alone does not say so; what it left is still looked for. Null before that.</summary>
+    public string? Proof { get; init; }
+
     /// <summary>How it ended, with the proof; null while it may be alive.</summary>
     public RunEnd? End { get; init; }
 

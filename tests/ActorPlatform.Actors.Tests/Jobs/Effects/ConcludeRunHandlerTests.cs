@@ -151,6 +151,25 @@ public sealed class ConcludeRunHandlerTests
     }
 
     [Fact]
+    public async Task LastLook_DeathIsProvenByTime_LooksWithoutAProbeUntilTheFileSystemAnswers()
+    {
+        var application = await _fixture.RunningAsync();
+        application.Checkpoints.Add(new CheckpointReport(9, RestorePointKind.Checkpoint, "hdfs:///flink/checkpoints/x/chk-9", _fixture.Time.GetUtcNow(), 1, null));
+        Cluster.LoseNode(application, answers: false);
+        Cluster.Always(new FakeFault.Hangs(), FakeCalls.Checkpoints);
+        var task = await StartAsync(proof: "Its time has passed.");
+        _fixture.Time.Pass(TimeSpan.FromMinutes(30));
+        task.IsCompleted.ShouldBeFalse();
+        Cluster.Heal();
+
+        var concluded = (await _fixture.Time.UntilAsync(task, EffectFixture.Long)).ShouldBeOfType<RunConcluded>();
+
+        concluded.Proof.ShouldBe("Its time has passed.");
+        concluded.Checkpoints!.Value.ShouldHaveSingleItem().Id.ShouldBe(9);
+        _fixture.Called(FakeCalls.Probe).ShouldBe(0);
+    }
+
+    [Fact]
     public async Task CarryOut_GivenUpByTheEngineAndKilled_IsExplainedAllTheSame()
     {
         Cluster.End(await _fixture.RunningAsync(), ApplicationState.Killed, FinalStatus.Killed, "killed by us");
@@ -161,10 +180,10 @@ public sealed class ConcludeRunHandlerTests
     private async Task<RunConcluded> ConcludeAsync(string? trigger = null, bool explain = false, bool patient = true) =>
         (await _fixture.Time.UntilAsync(await StartAsync(trigger, explain, patient), EffectFixture.Long)).ShouldBeOfType<RunConcluded>();
 
-    private async Task<Task<object>> StartAsync(string? trigger = null, bool explain = false, bool patient = true, DateTimeOffset? deadFrom = null, CancellationToken cancellationToken = default)
+    private async Task<Task<object>> StartAsync(string? trigger = null, bool explain = false, bool patient = true, DateTimeOffset? deadFrom = null, string? proof = null, CancellationToken cancellationToken = default)
     {
         var found = (ApplicationLookup.Found)await Cluster.LookUpAsync(EffectFixture.Application, CancellationToken.None);
-        var effect = new ConcludeRun("a", EffectFixture.Address(), found.Report, trigger is null ? [] : [trigger, "another"], explain, patient, deadFrom ?? DateTimeOffset.MaxValue);
+        var effect = new ConcludeRun("a", EffectFixture.Address(), found.Report, trigger is null ? [] : [trigger, "another"], explain, patient, deadFrom ?? DateTimeOffset.MaxValue, proof);
         return _fixture.StartAsync(_handler, effect, mayHaveHappened: true, cancellationToken);
     }
 }
