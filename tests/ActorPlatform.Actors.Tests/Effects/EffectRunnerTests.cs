@@ -101,6 +101,23 @@ public sealed class EffectRunnerTests : IDisposable
     }
 
     [Fact]
+    public async Task Run_CancelledWhileItPauses_LeavesItsPermitToAnother()
+    {
+        using var stop = new CancellationTokenSource();
+        var first = _runner.RunAsync(_request, stop.Token);
+        var attempt = await _walker.NextAsync();
+        var pause = attempt.Context.PauseAsync(TimeSpan.FromHours(1), _time, attempt.Cancelled);
+
+        await stop.CancelAsync();
+
+        await Should.ThrowAsync<OperationCanceledException>(pause);
+        await Should.ThrowAsync<OperationCanceledException>(first);
+        var second = _runner.RunAsync(_request with { Effect = new Walk(2) }, CancellationToken.None);
+        (await _walker.NextAsync()).End.SetResult("second");
+        (await second).ShouldBe("second");
+    }
+
+    [Fact]
     public async Task Run_OneLaneFullAndStuck_AnotherProceedsAndTheBoundHolds()
     {
         var stuck = _runner.RunAsync(To(1, "dead"), CancellationToken.None);

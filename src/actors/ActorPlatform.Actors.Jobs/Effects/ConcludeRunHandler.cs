@@ -18,47 +18,47 @@ internal sealed class ConcludeRunHandler(EffectTools tools) : JobEffectHandler<C
 
     protected override async Task<JobCommand> CarryOutAsync(ConcludeRun effect, EffectContext context, CancellationToken cancellationToken)
     {
-        if ((effect.Proof ?? DeathProof.Of(effect.Report) ?? await SeeGoneAsync(effect, cancellationToken)) is not { } proof)
+        if ((effect.Proof ?? DeathProof.Of(effect.Report) ?? await SeeGoneAsync(effect, context, cancellationToken)) is not { } proof)
             return new RunStillAlive(effect.Run.Run);
-        var savepoint = await FindStopAsync(effect, cancellationToken);
-        var checkpoints = await LookLastAsync(effect, cancellationToken);
-        var failure = effect.Explain || EndedByFailure(effect.Report) ? await ExplainAsync(effect, cancellationToken) : null;
+        var savepoint = await FindStopAsync(effect, context, cancellationToken);
+        var checkpoints = await LookLastAsync(effect, context, cancellationToken);
+        var failure = effect.Explain || EndedByFailure(effect.Report) ? await ExplainAsync(effect, context, cancellationToken) : null;
         FailPoints.Hit("conclude:before-outcome");
         return new RunConcluded(effect.Run.Run, proof, savepoint, failure, checkpoints);
     }
 
     /// <summary>Null: it is seen alive, and that is worth a word.</summary>
-    private async Task<string?> SeeGoneAsync(ConcludeRun effect, CancellationToken cancellationToken)
+    private async Task<string?> SeeGoneAsync(ConcludeRun effect, EffectContext context, CancellationToken cancellationToken)
     {
         var pause = tools.Backoff();
         var began = tools.Now;
         while (true)
         {
-            var life = await tools.UntilAnsweredAsync(EffectTools.Name(effect.Run.Job, effect), token => tools.Cluster(effect.Cluster).ProbeJobManagerAsync(effect.Run, token), cancellationToken);
+            var life = await tools.UntilAnsweredAsync(context, token => tools.Cluster(effect.Cluster).ProbeJobManagerAsync(effect.Run, token), cancellationToken);
             if (life == JobManagerLife.Gone)
                 return $"Its JobManager ({effect.Run.RestAddress ?? "address never known"}) is gone, asked at its own address.";
             if (life == JobManagerLife.Alive && (tools.Now >= began + s_news || tools.Now >= effect.DeadFrom - s_near))
                 return null;
-            await pause.WaitAsync(cancellationToken);
+            await tools.PauseAsync(context, pause, cancellationToken);
         }
     }
 
-    private async Task<StopSavepoint?> FindStopAsync(ConcludeRun effect, CancellationToken cancellationToken)
+    private async Task<StopSavepoint?> FindStopAsync(ConcludeRun effect, EffectContext context, CancellationToken cancellationToken)
     {
         foreach (var trigger in effect.StopTriggers.Reverse())
             if (await tools.UntilAnsweredAsync(
-                    EffectTools.Name(effect.Run.Job, effect), token => tools.Cluster(effect.Cluster).FindSavepointAsync(effect.Run.Job, effect.Run.Run, trigger, token), cancellationToken) is { } found)
+                    context, token => tools.Cluster(effect.Cluster).FindSavepointAsync(effect.Run.Job, effect.Run.Run, trigger, token), cancellationToken) is { } found)
                 return new StopSavepoint(trigger, found);
         return null;
     }
 
     /// <summary>Between the monitor's last poll and the end more checkpoints may have completed, and older ones been deleted.</summary>
-    private async Task<ImmutableArray<CheckpointReport>?> LookLastAsync(ConcludeRun effect, CancellationToken cancellationToken)
+    private async Task<ImmutableArray<CheckpointReport>?> LookLastAsync(ConcludeRun effect, EffectContext context, CancellationToken cancellationToken)
     {
         Task<ImmutableArray<CheckpointReport>> Look(CancellationToken token) => tools.Cluster(effect.Cluster).FindCheckpointsAsync(effect.Run, token);
         if (effect.Patient)
-            return await tools.UntilAnsweredAsync(EffectTools.Name(effect.Run.Job, effect), Look, cancellationToken);
-        return (await tools.EvidenceAsync(EffectTools.Name(effect.Run.Job, effect), async token => new LastLook(await Look(token)), cancellationToken))?.Checkpoints;
+            return await tools.UntilAnsweredAsync(context, Look, cancellationToken);
+        return (await tools.EvidenceAsync(context, async token => new LastLook(await Look(token)), cancellationToken))?.Checkpoints;
     }
 
     private sealed record LastLook(ImmutableArray<CheckpointReport> Checkpoints);
@@ -70,9 +70,9 @@ internal sealed class ConcludeRunHandler(EffectTools tools) : JobEffectHandler<C
         _ => true,
     };
 
-    private async Task<Failure> ExplainAsync(ConcludeRun effect, CancellationToken cancellationToken) =>
+    private async Task<Failure> ExplainAsync(ConcludeRun effect, EffectContext context, CancellationToken cancellationToken) =>
         await tools.EvidenceAsync<Failure>(
-            EffectTools.Name(effect.Run.Job, effect), async token => await tools.Cluster(effect.Cluster).FetchFailureAsync(effect.Run, effect.Report, token), cancellationToken)
+            context, async token => await tools.Cluster(effect.Cluster).FetchFailureAsync(effect.Run, effect.Report, token), cancellationToken)
         ?? new Failure(
             FailureClass.Unknown,
             $"{effect.Run.Application} ended as {effect.Report.State}/{effect.Report.Final}; neither Flink nor its log could be read.",

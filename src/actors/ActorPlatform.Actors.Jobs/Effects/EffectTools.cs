@@ -1,6 +1,5 @@
+using ActorPlatform.Actors.Effects;
 using ActorPlatform.Actors.Jobs.Settings;
-using ActorPlatform.Behaviors;
-using ActorPlatform.Jobs;
 using ActorPlatform.Jobs.Ports;
 using Microsoft.Extensions.Logging;
 
@@ -15,14 +14,14 @@ internal sealed class EffectTools(IClusters clusters, AttemptOptions attempts, E
     /// <summary>The time, UTC.</summary>
     public DateTimeOffset Now => time.GetUtcNow();
 
-    /// <summary>An effect's name in the log.</summary>
-    public static string Name(JobId job, Effect effect) => $"{job.Value}/{effect.Key}";
-
     /// <summary>Pauses after calls without an answer.</summary>
-    public Pacing Backoff() => new(_backoff, entropy, time);
+    public Pacing Backoff() => new(_backoff, entropy);
 
     /// <summary>Pauses while something is known to be in work.</summary>
-    public Pacing Poll() => new(_poll, entropy, time);
+    public Pacing Poll() => new(_poll, entropy);
+
+    /// <summary>Waits for the next pause of a loop; meanwhile the effect is not under way at its cluster.</summary>
+    public Task PauseAsync(EffectContext context, Pacing pace, CancellationToken cancellationToken) => context.PauseAsync(pace.Next(), time, cancellationToken);
 
     /// <summary>A cluster by name.</summary>
     /// <exception cref="ClusterUnreachableException">It is not configured on this node; nothing was sent.</exception>
@@ -33,7 +32,7 @@ internal sealed class EffectTools(IClusters clusters, AttemptOptions attempts, E
     public bool Knows(string name) => clusters.Find(name) is not null;
 
     /// <summary>Repeats a reading call, with back-off, until it is answered.</summary>
-    public async Task<T> UntilAnsweredAsync<T>(string name, Func<CancellationToken, Task<T>> call, CancellationToken cancellationToken)
+    public async Task<T> UntilAnsweredAsync<T>(EffectContext context, Func<CancellationToken, Task<T>> call, CancellationToken cancellationToken)
     {
         var pause = Backoff();
         for (var attempt = 1; ; attempt++)
@@ -43,13 +42,13 @@ internal sealed class EffectTools(IClusters clusters, AttemptOptions attempts, E
             }
             catch (ClusterUnreachableException exception)
             {
-                Unanswered(name, attempt, exception);
-                await pause.WaitAsync(cancellationToken);
+                Unanswered(context, attempt, exception);
+                await PauseAsync(context, pause, cancellationToken);
             }
     }
 
     /// <summary>Repeats a call for evidence a bounded number of times; null when it was never answered.</summary>
-    public async Task<T?> EvidenceAsync<T>(string name, Func<CancellationToken, Task<T?>> call, CancellationToken cancellationToken)
+    public async Task<T?> EvidenceAsync<T>(EffectContext context, Func<CancellationToken, Task<T?>> call, CancellationToken cancellationToken)
         where T : class
     {
         var pause = Backoff();
@@ -60,20 +59,20 @@ internal sealed class EffectTools(IClusters clusters, AttemptOptions attempts, E
             }
             catch (ClusterUnreachableException exception)
             {
-                Unanswered(name, attempt, exception);
+                Unanswered(context, attempt, exception);
                 if (attempt < attempts.Evidence)
-                    await pause.WaitAsync(cancellationToken);
+                    await PauseAsync(context, pause, cancellationToken);
             }
 
         return null;
     }
 
     /// <summary>Logs a call without an answer: the first of a loop as a warning, the others for those who look closely.</summary>
-    public void Unanswered(string name, int attempt, ClusterUnreachableException exception)
+    public void Unanswered(EffectContext context, int attempt, ClusterUnreachableException exception)
     {
         if (attempt == 1)
-            logger.EffectUnanswered(name, exception.Endpoint, exception.Message);
+            logger.EffectUnanswered(context.Name, exception.Endpoint, exception.Message);
         else
-            logger.EffectStillUnanswered(name, attempt, exception.Endpoint, exception.Message);
+            logger.EffectStillUnanswered(context.Name, attempt, exception.Endpoint, exception.Message);
     }
 }

@@ -1,5 +1,4 @@
 using ActorPlatform.Actors.Effects;
-using ActorPlatform.Jobs;
 using ActorPlatform.Jobs.Commands;
 using ActorPlatform.Jobs.Effects;
 using ActorPlatform.Jobs.Ports;
@@ -35,10 +34,10 @@ internal sealed class KillRunHandler(EffectTools tools) : JobEffectHandler<KillR
             }
             catch (ClusterUnreachableException exception)
             {
-                tools.Unanswered(EffectTools.Name(new JobId(context.EntityId), effect), attempt, exception);
+                tools.Unanswered(context, attempt, exception);
             }
 
-            await pause.WaitAsync(cancellationToken);
+            await tools.PauseAsync(context, pause, cancellationToken);
         }
     }
 }

@@ -2,12 +2,9 @@ namespace ActorPlatform.Actors.Jobs.Effects;
 
 /// <summary>Pauses that double up to a bound, each shortened or lengthened at random so that many jobs do not keep step.</summary>
 /// <remarks>For one loop; not thread safe.</remarks>
-internal sealed class Pacing(PaceRange range, Entropy entropy, TimeProvider time)
+internal sealed class Pacing(PaceRange range, Entropy entropy)
 {
     private TimeSpan _next = range.First;
-
-    /// <summary>Waits for the next pause.</summary>
-    public Task WaitAsync(CancellationToken cancellationToken) => Task.Delay(Next(), time, cancellationToken);
 
     /// <summary>The next pause.</summary>
     public TimeSpan Next()

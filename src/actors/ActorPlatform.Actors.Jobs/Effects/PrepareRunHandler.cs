@@ -14,7 +14,7 @@ internal sealed class PrepareRunHandler(EffectTools tools) : JobEffectHandler<Pr
         var run = effect.Plan.Run;
         if (!tools.Knows(effect.Cluster))
             return new RunRefused(run, UnknownCluster(effect.Cluster));
-        var outcome = await tools.UntilAnsweredAsync(EffectTools.Name(effect.Plan.Job, effect), token => tools.Cluster(effect.Cluster).PrepareAsync(effect.Plan, token), cancellationToken);
+        var outcome = await tools.UntilAnsweredAsync(context, token => tools.Cluster(effect.Cluster).PrepareAsync(effect.Plan, token), cancellationToken);
         switch (outcome)
         {
             case PrepareOutcome.Prepared prepared:

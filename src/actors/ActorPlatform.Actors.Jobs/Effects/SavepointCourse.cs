@@ -1,3 +1,4 @@
+using ActorPlatform.Actors.Effects;
 using ActorPlatform.Jobs.Ports;
 
 namespace ActorPlatform.Actors.Jobs.Effects;
@@ -31,10 +32,10 @@ internal sealed class SavepointCourse(EffectTools tools)
         Find,
     }
 
-    public async Task<SavepointEnd> FollowAsync(SavepointErrand errand, bool mayHaveHappened, CancellationToken cancellationToken)
+    public async Task<SavepointEnd> FollowAsync(SavepointErrand errand, EffectContext context, CancellationToken cancellationToken)
     {
         var (work, silence, attempt) = (tools.Poll(), tools.Backoff(), 1);
-        for (var step = mayHaveHappened ? Step.Poll : Step.Trigger; ; attempt++)
+        for (var step = context.MayHaveHappened ? Step.Poll : Step.Trigger; ; attempt++)
         {
             try
             {
@@ -47,12 +48,12 @@ internal sealed class SavepointCourse(EffectTools tools)
                         break;
                     case Step.Poll:
                         var progress = await tools.Cluster(errand.Cluster).FetchSavepointAsync(errand.Run, errand.Request, cancellationToken);
-                        if (await EndAsync(errand, progress, cancellationToken) is { } end)
+                        if (await EndAsync(errand, context, progress, cancellationToken) is { } end)
                             return end;
                         if (progress is SavepointProgress.Unknown)
                             step = Step.Find;
                         else
-                            await work.WaitAsync(cancellationToken);
+                            await tools.PauseAsync(context, work, cancellationToken);
                         break;
                     default:
                         if (await FindAsync(errand, cancellationToken) is { } found)
@@ -60,17 +61,17 @@ internal sealed class SavepointCourse(EffectTools tools)
 
                         // The JobManager answers, does not know the trigger, and left nothing: it was never asked, or it is another one. The same trigger is the same act.
                         step = Step.Trigger;
-                        await silence.WaitAsync(cancellationToken);
+                        await tools.PauseAsync(context, silence, cancellationToken);
                         break;
                 }
             }
             catch (ClusterUnreachableException exception)
             {
-                tools.Unanswered(errand.Name, attempt, exception);
-                if (await FindIfAnsweredAsync(errand, cancellationToken) is { } found)
+                tools.Unanswered(context, attempt, exception);
+                if (await FindIfAnsweredAsync(errand, context, cancellationToken) is { } found)
                     return new SavepointEnd.Completed(found);
                 step = Step.Poll;
-                await silence.WaitAsync(cancellationToken);
+                await tools.PauseAsync(context, silence, cancellationToken);
             }
         }
     }
@@ -81,7 +82,7 @@ internal sealed class SavepointCourse(EffectTools tools)
         FailPoints.Hit(errand.Request.Stop ? "stop:after-trigger" : "savepoint:after-trigger");
     }
 
-    private async Task<SavepointEnd?> EndAsync(SavepointErrand errand, SavepointProgress progress, CancellationToken cancellationToken)
+    private async Task<SavepointEnd?> EndAsync(SavepointErrand errand, EffectContext context, SavepointProgress progress, CancellationToken cancellationToken)
     {
         switch (progress)
         {
@@ -91,13 +92,13 @@ internal sealed class SavepointCourse(EffectTools tools)
                 return new SavepointEnd.Completed(completed.Savepoint);
             case SavepointProgress.Failed failed:
                 // Flink tells a stop as failed also when the savepoint was written and only the tasks did not all finish.
-                return new SavepointEnd.Failed(failed.Cause, await tools.EvidenceAsync(errand.Name, token => FindAsync(errand, token), cancellationToken));
+                return new SavepointEnd.Failed(failed.Cause, await tools.EvidenceAsync(context, token => FindAsync(errand, token), cancellationToken));
             default:
                 return null;
         }
     }
 
-    private async Task<SavepointFound?> FindIfAnsweredAsync(SavepointErrand errand, CancellationToken cancellationToken)
+    private async Task<SavepointFound?> FindIfAnsweredAsync(SavepointErrand errand, EffectContext context, CancellationToken cancellationToken)
     {
         try
         {
@@ -105,7 +106,7 @@ internal sealed class SavepointCourse(EffectTools tools)
         }
         catch (ClusterUnreachableException exception)
         {
-            tools.Unanswered(errand.Name, 2, exception);
+            tools.Unanswered(context, 2, exception);
             return null;
         }
     }
@@ -115,5 +116,4 @@ internal sealed class SavepointCourse(EffectTools tools)
 }
 
 /// <summary>A savepoint to take.</summary>
-/// <param name="Name">For the log: whose, and which.</param>
-internal sealed record SavepointErrand(string Name, string Cluster, RunAddress Run, SavepointRequest Request);
+internal sealed record SavepointErrand(string Cluster, RunAddress Run, SavepointRequest Request);

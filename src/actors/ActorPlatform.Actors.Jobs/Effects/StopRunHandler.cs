@@ -11,8 +11,8 @@ internal sealed class StopRunHandler(EffectTools tools) : JobEffectHandler<StopR
 
     protected override async Task<JobCommand> CarryOutAsync(StopRun effect, EffectContext context, CancellationToken cancellationToken)
     {
-        var errand = new SavepointErrand(EffectTools.Name(effect.Run.Job, effect), effect.Cluster, effect.Run, effect.Request);
-        return await _course.FollowAsync(errand, context.MayHaveHappened, cancellationToken) switch
+        var errand = new SavepointErrand(effect.Cluster, effect.Run, effect.Request);
+        return await _course.FollowAsync(errand, context, cancellationToken) switch
         {
             SavepointEnd.Completed completed => new RunStopped(effect.Run.Run, completed.Savepoint),
             SavepointEnd.Failed failed => new StopFailed(effect.Run.Run, failed.Cause, failed.Savepoint),

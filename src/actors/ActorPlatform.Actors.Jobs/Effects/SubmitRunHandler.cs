@@ -12,15 +12,15 @@ internal sealed class SubmitRunHandler(EffectTools tools) : JobEffectHandler<Sub
 {
     protected override async Task<JobCommand> CarryOutAsync(SubmitRun effect, EffectContext context, CancellationToken cancellationToken)
     {
-        var pauses = new Pauses(tools.Poll(), tools.Backoff());
+        var course = new Course(effect, context, tools.Poll(), tools.Backoff());
         var move = SubmissionProtocol.Begin(effect.PostUntil, effect.AbsenceCountsFrom, context.MayHaveHappened, tools.Now);
         for (var attempt = 1; ; attempt++)
         {
             if (move.Step is SubmissionStep.NeverThere)
-                return new ApplicationMissing(effect.Plan.Run, effect.Application, await LookForRemainsAsync(effect, cancellationToken));
+                return new ApplicationMissing(effect.Plan.Run, effect.Application, await LookForRemainsAsync(effect, context, cancellationToken));
             if (Outcome(effect, move.Step) is { } outcome)
                 return outcome;
-            var sight = await StepAsync(effect, move.Step, pauses, attempt, cancellationToken);
+            var sight = await StepAsync(course, move.Step, attempt, cancellationToken);
             move = move.Protocol.After(sight, tools.Now);
         }
     }
@@ -34,28 +34,28 @@ internal sealed class SubmitRunHandler(EffectTools tools) : JobEffectHandler<Sub
     };
 
     /// <summary>A resource manager may have run it, ended it and forgotten it before anybody looked: then it left checkpoints under its assigned job id.</summary>
-    private Task<ImmutableArray<CheckpointReport>> LookForRemainsAsync(SubmitRun effect, CancellationToken cancellationToken)
+    private Task<ImmutableArray<CheckpointReport>> LookForRemainsAsync(SubmitRun effect, EffectContext context, CancellationToken cancellationToken)
     {
         var plan = effect.Plan;
         var run = new RunAddress(plan.Job, plan.Run, effect.Application, plan.FlinkJob, null, plan.Spec.FlinkVersion);
-        return tools.UntilAnsweredAsync(EffectTools.Name(effect.Plan.Job, effect), token => tools.Cluster(effect.Cluster).FindCheckpointsAsync(run, token), cancellationToken);
+        return tools.UntilAnsweredAsync(context, token => tools.Cluster(effect.Cluster).FindCheckpointsAsync(run, token), cancellationToken);
     }
 
-    private Task<SubmissionSight> StepAsync(SubmitRun effect, SubmissionStep step, Pauses pauses, int attempt, CancellationToken cancellationToken) => step switch
+    private Task<SubmissionSight> StepAsync(Course course, SubmissionStep step, int attempt, CancellationToken cancellationToken) => step switch
     {
-        SubmissionStep.Post => PostAsync(effect, pauses, attempt, cancellationToken),
-        SubmissionStep.LookUp lookUp => LookUpAsync(effect, pauses.Of(lookUp.Pause), attempt, cancellationToken),
+        SubmissionStep.Post => PostAsync(course, attempt, cancellationToken),
+        SubmissionStep.LookUp lookUp => LookUpAsync(course, course.Pace(lookUp.Pause), attempt, cancellationToken),
         _ => throw new InvalidOperationException($"{step.GetType().Name} is no step of a submission."),
     };
 
-    private async Task<SubmissionSight> PostAsync(SubmitRun effect, Pauses pauses, int attempt, CancellationToken cancellationToken)
+    private async Task<SubmissionSight> PostAsync(Course course, int attempt, CancellationToken cancellationToken)
     {
         try
         {
             FailPoints.Hit("submit:before-post");
-            var outcome = await tools.Cluster(effect.Cluster).PostAsync(effect.Plan, effect.Application, cancellationToken);
+            var outcome = await tools.Cluster(course.Effect.Cluster).PostAsync(course.Effect.Plan, course.Effect.Application, cancellationToken);
             FailPoints.Hit("submit:after-post");
-            pauses.Reset();
+            course.Reset();
             return new SubmissionSight.Posted(outcome);
         }
         catch (ClusterUnreachableException exception)
@@ -63,29 +63,29 @@ internal sealed class SubmitRunHandler(EffectTools tools) : JobEffectHandler<Sub
             // A post without an answer was made as well: a slow cluster must not carry a test past the place where it wanted to die.
             if (!exception.NotSent)
                 FailPoints.Hit("submit:after-post");
-            tools.Unanswered(EffectTools.Name(effect.Plan.Job, effect), attempt, exception);
+            tools.Unanswered(course.Context, attempt, exception);
             return new SubmissionSight.PostUnknown(exception.NotSent, exception.Message);
         }
     }
 
-    private async Task<SubmissionSight> LookUpAsync(SubmitRun effect, Pacing? pause, int attempt, CancellationToken cancellationToken)
+    private async Task<SubmissionSight> LookUpAsync(Course course, Pacing? pace, int attempt, CancellationToken cancellationToken)
     {
-        if (pause is not null)
-            await pause.WaitAsync(cancellationToken);
+        if (pace is not null)
+            await tools.PauseAsync(course.Context, pace, cancellationToken);
         try
         {
-            return new SubmissionSight.LookedUp(await tools.Cluster(effect.Cluster).LookUpAsync(effect.Application, cancellationToken));
+            return new SubmissionSight.LookedUp(await tools.Cluster(course.Effect.Cluster).LookUpAsync(course.Effect.Application, cancellationToken));
         }
         catch (ClusterUnreachableException exception)
         {
-            tools.Unanswered(EffectTools.Name(effect.Plan.Job, effect), attempt, exception);
+            tools.Unanswered(course.Context, attempt, exception);
             return new SubmissionSight.LookUpUnknown(exception.Message);
         }
     }
 
-    private sealed record Pauses(Pacing Short, Pacing Long)
+    private sealed record Course(SubmitRun Effect, EffectContext Context, Pacing Short, Pacing Long)
     {
-        public Pacing? Of(SubmissionPause pause) => pause switch
+        public Pacing? Pace(SubmissionPause pause) => pause switch
         {
             SubmissionPause.None => null,
             SubmissionPause.Moment => Short,

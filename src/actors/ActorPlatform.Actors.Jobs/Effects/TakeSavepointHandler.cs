@@ -11,8 +11,8 @@ internal sealed class TakeSavepointHandler(EffectTools tools) : JobEffectHandler
 
     protected override async Task<JobCommand> CarryOutAsync(TakeSavepoint effect, EffectContext context, CancellationToken cancellationToken)
     {
-        var errand = new SavepointErrand(EffectTools.Name(effect.Run.Job, effect), effect.Cluster, effect.Run, effect.Request);
-        return await _course.FollowAsync(errand, context.MayHaveHappened, cancellationToken) switch
+        var errand = new SavepointErrand(effect.Cluster, effect.Run, effect.Request);
+        return await _course.FollowAsync(errand, context, cancellationToken) switch
         {
             SavepointEnd.Completed completed => new SavepointTaken(effect.Request.TriggerId, completed.Savepoint),
             SavepointEnd.Failed { Savepoint: { } made } => new SavepointTaken(effect.Request.TriggerId, made),

@@ -21,7 +21,7 @@ internal sealed class MonitorTools(IClusters clusters, ClusterSights sights, IAc
 
     public bool MayAct => deadline.MayAct;
 
-    public Pacing Pace() => new(_range, entropy, time);
+    public Pacing Pace() => new(_range, entropy);
 
     /// <summary>Spread over a whole interval: after a start all monitors begin at once.</summary>
     public TimeSpan FirstPause() => entropy.Share(options.Fast);

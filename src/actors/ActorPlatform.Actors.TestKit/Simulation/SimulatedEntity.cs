@@ -178,7 +178,7 @@ internal sealed class SimulatedEntity<TState, TCommand, TEvent>
         await Task.Delay(start.After, _node.Setup.Time, cancellationToken);
         FailPoints.Hit(FailPoints.EffectStarted);
         var handler = _node.Work.Handlers.First(h => h.Handles(start.Effect));
-        var command = await handler.CarryOutAsync(start.Effect, new EffectContext(_id, start.MayHaveHappened), cancellationToken);
+        var command = await handler.CarryOutAsync(start.Effect, new EffectContext(_id, start.Effect.Key, start.MayHaveHappened), cancellationToken);
         FailPoints.Hit(FailPoints.EffectEnded);
         if (!cancellationToken.IsCancellationRequested)
             Feed(new Input.EffectEnded(Now, start.Effect.Key, command));

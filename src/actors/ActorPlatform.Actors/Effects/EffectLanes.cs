@@ -8,11 +8,11 @@ internal sealed class EffectLanes(EffectOptions options) : IDisposable
     private readonly Lock _gate = new();
 
     /// <summary>Waits for a permit; disposing what it returns gives it back.</summary>
-    public async Task<IDisposable> EnterAsync(string lane, CancellationToken cancellationToken)
+    public async Task<EffectPermit> EnterAsync(string lane, CancellationToken cancellationToken)
     {
         var permits = PermitsOf(lane);
         await permits.WaitAsync(cancellationToken);
-        return new Permit(permits);
+        return new EffectPermit(permits);
     }
 
     public void Dispose()
@@ -29,10 +29,5 @@ internal sealed class EffectLanes(EffectOptions options) : IDisposable
             // Names come from what jobs hold, which may name systems that are gone: they must not grow without end.
             return _lanes.Count < options.Lanes ? _lanes[lane] = new SemaphoreSlim(options.Concurrency) : _shared;
         }
-    }
-
-    private sealed class Permit(SemaphoreSlim permits) : IDisposable
-    {
-        public void Dispose() => permits.Release();
     }
 }

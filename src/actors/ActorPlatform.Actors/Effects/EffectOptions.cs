@@ -5,7 +5,9 @@ namespace ActorPlatform.Actors.Effects;
 /// <summary>The bounds of carrying effects out, of all entities of a node; section <c>actorplatform.effects</c>.</summary>
 public sealed class EffectOptions
 {
-    /// <summary>Effects under way at once for one outside system; more wait. Most of them only wait for that system, so this is high.</summary>
+    /// <summary>
+    /// Effects under way at once at one outside system; more wait. One that pauses between two attempts is not under way, so this bounds calls and what waits for their answers.
+    /// </summary>
     [Range(1, 100_000)]
     public int Concurrency { get; set; } = 1_000;
 

@@ -58,7 +58,8 @@ internal sealed partial class EffectRunner : IDisposable
             if (!_right.MayAct) return null;
             var handler = Array.Find(_handlers, handler => handler.Handles(request.Effect))
                 ?? throw new InvalidOperationException($"No handler carries out {request.Effect.GetType().Name}; the effect stays owed.");
-            return new Attempt(await handler.CarryOutAsync(request.Effect, new EffectContext(request.EntityId, mayHaveHappened), owed.Token), null);
+            var context = new EffectContext(request.EntityId, request.Effect.Key, mayHaveHappened) { Permit = permit };
+            return new Attempt(await handler.CarryOutAsync(request.Effect, context, owed.Token), null);
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {

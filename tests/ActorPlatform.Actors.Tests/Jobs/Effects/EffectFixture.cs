@@ -59,7 +59,7 @@ internal sealed class EffectFixture
     }
 
     public Task<object> StartAsync(IEffectHandler handler, Effect effect, bool mayHaveHappened = false, CancellationToken cancellationToken = default) =>
-        VirtualTime.Inline(() => handler.CarryOutAsync(effect, new EffectContext(Job.Value, mayHaveHappened), cancellationToken));
+        VirtualTime.Inline(() => handler.CarryOutAsync(effect, new EffectContext(Job.Value, effect.Key, mayHaveHappened), cancellationToken));
 
     public Task<object> CarryOutAsync(IEffectHandler handler, Effect effect, bool mayHaveHappened = false) =>
         Time.UntilAsync(StartAsync(handler, effect, mayHaveHappened), Long);
