@@ -67,6 +67,23 @@ internal sealed class EffectTools(IClusters clusters, AttemptOptions attempts, E
         return null;
     }
 
+    /// <summary>Awaits a call that acts, and passes its fail point when it was sent.</summary>
+    /// <remarks>Also when no answer came: a slow cluster must not carry a test past the place where it wanted to die.</remarks>
+    public static async Task SentAsync(string failPoint, Task act)
+    {
+        try
+        {
+            await act;
+        }
+        catch (ClusterUnreachableException exception) when (!exception.NotSent)
+        {
+            FailPoints.Hit(failPoint);
+            throw;
+        }
+
+        FailPoints.Hit(failPoint);
+    }
+
     /// <summary>Logs a call without an answer: the first of a loop as a warning, the others for those who look closely.</summary>
     public void Unanswered(EffectContext context, int attempt, ClusterUnreachableException exception)
     {

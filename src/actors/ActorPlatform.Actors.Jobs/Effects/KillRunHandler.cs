@@ -25,8 +25,7 @@ internal sealed class KillRunHandler(EffectTools tools) : JobEffectHandler<KillR
                     case ApplicationLookup.Missing { Settled: true } when tools.Now >= effect.AbsenceCountsFrom:
                         return new ApplicationMissing(effect.Run, effect.Application);
                     case ApplicationLookup.Found:
-                        await cluster.KillAsync(effect.Application, cancellationToken);
-                        FailPoints.Hit("kill:after-kill");
+                        await EffectTools.SentAsync("kill:after-kill", cluster.KillAsync(effect.Application, cancellationToken));
                         silence.Reset();
                         pause = work;
                         break;

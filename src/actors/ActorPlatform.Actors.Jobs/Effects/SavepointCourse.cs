@@ -76,11 +76,9 @@ internal sealed class SavepointCourse(EffectTools tools)
         }
     }
 
-    private async Task TriggerAsync(SavepointErrand errand, CancellationToken cancellationToken)
-    {
-        await tools.Cluster(errand.Cluster).TriggerSavepointAsync(errand.Run, errand.Request, cancellationToken);
-        FailPoints.Hit(errand.Request.Stop ? "stop:after-trigger" : "savepoint:after-trigger");
-    }
+    private Task TriggerAsync(SavepointErrand errand, CancellationToken cancellationToken) => EffectTools.SentAsync(
+        errand.Request.Stop ? "stop:after-trigger" : "savepoint:after-trigger",
+        tools.Cluster(errand.Cluster).TriggerSavepointAsync(errand.Run, errand.Request, cancellationToken));
 
     private async Task<SavepointEnd?> EndAsync(SavepointErrand errand, EffectContext context, SavepointProgress progress, CancellationToken cancellationToken)
     {

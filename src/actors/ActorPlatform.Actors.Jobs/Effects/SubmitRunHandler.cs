@@ -53,16 +53,13 @@ internal sealed class SubmitRunHandler(EffectTools tools) : JobEffectHandler<Sub
         try
         {
             FailPoints.Hit("submit:before-post");
-            var outcome = await tools.Cluster(course.Effect.Cluster).PostAsync(course.Effect.Plan, course.Effect.Application, cancellationToken);
-            FailPoints.Hit("submit:after-post");
+            var post = tools.Cluster(course.Effect.Cluster).PostAsync(course.Effect.Plan, course.Effect.Application, cancellationToken);
+            await EffectTools.SentAsync("submit:after-post", post);
             course.Reset();
-            return new SubmissionSight.Posted(outcome);
+            return new SubmissionSight.Posted(await post);
         }
         catch (ClusterUnreachableException exception)
         {
-            // A post without an answer was made as well: a slow cluster must not carry a test past the place where it wanted to die.
-            if (!exception.NotSent)
-                FailPoints.Hit("submit:after-post");
             tools.Unanswered(course.Context, attempt, exception);
             return new SubmissionSight.PostUnknown(exception.NotSent, exception.Message);
         }

@@ -79,6 +79,20 @@ public sealed class KillRunHandlerTests
         (await _fixture.CarryOutAsync(_handler, Kill(), mayHaveHappened: true)).ShouldBeOfType<ApplicationSeen>();
     }
 
+    [Fact]
+    public async Task FailPoint_AfterKill_IsPassedAlsoWithoutAnAnswerButNotWhenNothingWasSent()
+    {
+        await _fixture.RunningAsync();
+        Cluster.Next(FakeCalls.Kill, new FakeFault.Refused(), new FakeFault.Refused(), new FakeFault.AnswerLost());
+        List<string> passed = [];
+        FailPoints.Armed.Value = passed.Add;
+
+        (await KillAsync()).ShouldBeOfType<ApplicationSeen>();
+
+        passed.ShouldBe(["kill:after-kill"]);
+        _fixture.Called(FakeCalls.Kill).ShouldBe(3);
+    }
+
     private KillRun Kill() => new("a", EffectFixture.Application, 1, _fixture.AbsenceCountsFrom);
 
     private Task<object> KillAsync() => _fixture.CarryOutAsync(_handler, Kill());

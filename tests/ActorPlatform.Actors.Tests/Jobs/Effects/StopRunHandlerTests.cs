@@ -12,6 +12,7 @@ public sealed class StopRunHandlerTests
     private readonly EffectFixture _fixture = new();
     private readonly StopRunHandler _handler;
     private readonly StopRun _stop = new("a", EffectFixture.Address(), new SavepointRequest(Trigger, Stop: true, Drain: false, "CANONICAL"));
+    private readonly TakeSavepoint _take = new("a", EffectFixture.Address(), new SavepointRequest(Trigger, Stop: false, Drain: false, "NATIVE"));
 
     public StopRunHandlerTests() => _handler = new StopRunHandler(_fixture.Tools);
 
@@ -76,6 +77,25 @@ public sealed class StopRunHandlerTests
         Cluster.Next(FakeCalls.Trigger, new FakeFault.AnswerLost());
         (await StopAsync()).ShouldBeOfType<RunStopped>();
         application.Triggers.Count.ShouldBe(1);
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task FailPoint_AfterTrigger_IsPassedAlsoWithoutAnAnswerButNotWhenNothingWasSent(bool stop)
+    {
+        await _fixture.RunningAsync();
+        Cluster.Next(FakeCalls.Trigger, new FakeFault.Refused(), new FakeFault.AnswerLost());
+        List<string> passed = [];
+        FailPoints.Armed.Value = passed.Add;
+
+        if (stop)
+            (await StopAsync()).ShouldBeOfType<RunStopped>();
+        else
+            (await _fixture.CarryOutAsync(new TakeSavepointHandler(_fixture.Tools), _take)).ShouldBeOfType<SavepointTaken>();
+
+        passed.ShouldBe(stop ? ["stop:after-trigger", "stop:after-completed"] : ["savepoint:after-trigger"]);
+        _fixture.Called(FakeCalls.Trigger).ShouldBe(2);
     }
 
     [Fact]
@@ -152,8 +172,7 @@ public sealed class StopRunHandlerTests
     public async Task TakeSavepoint_AllWell_TheRunGoesOn()
     {
         var application = await _fixture.RunningAsync();
-        var effect = new TakeSavepoint("a", EffectFixture.Address(), new SavepointRequest(Trigger, Stop: false, Drain: false, "NATIVE"));
-        var taken = await _fixture.CarryOutAsync(new TakeSavepointHandler(_fixture.Tools), effect);
+        var taken = await _fixture.CarryOutAsync(new TakeSavepointHandler(_fixture.Tools), _take);
         taken.ShouldBeOfType<SavepointTaken>().TriggerId.ShouldBe(Trigger);
         application.Alive.ShouldBeTrue();
     }
@@ -163,8 +182,7 @@ public sealed class StopRunHandlerTests
     {
         await _fixture.RunningAsync();
         Cluster.FailsSavepoints = "disk full";
-        var effect = new TakeSavepoint("a", EffectFixture.Address(), new SavepointRequest(Trigger, Stop: false, Drain: false, "NATIVE"));
-        (await _fixture.CarryOutAsync(new TakeSavepointHandler(_fixture.Tools), effect)).ShouldBe(new SavepointFailed(Trigger, "disk full"));
+        (await _fixture.CarryOutAsync(new TakeSavepointHandler(_fixture.Tools), _take)).ShouldBe(new SavepointFailed(Trigger, "disk full"));
     }
 
     private Task<object> StopAsync(bool mayHaveHappened = false) => _fixture.CarryOutAsync(_handler, _stop, mayHaveHappened);
