@@ -1,0 +1,65 @@
+using System.Globalization;
+using System.Text;
+using ActorPlatform.Sandbox.Simulation;
+using Microsoft.AspNetCore.Http;
+
+namespace ActorPlatform.Sandbox.Http;
+
+/// <summary><c>/ws/v1/node</c>: one NodeManager, with log aggregation switched off, so that it keeps the logs of ended containers.</summary>
+internal sealed class NodeManagerRoutes(SimulatedCluster cluster)
+{
+    /// <param name="rest">The segments after <c>/ws/v1/node</c>.</param>
+    public Task HandleAsync(HttpContext context, string[] rest) => rest switch
+    {
+        ["info"] => InfoAsync(context),
+        ["containers", var container] => ContainerAsync(context, container),
+        ["containers", var container, "logs", "jobmanager.log"] => LogAsync(context, container),
+        ["containers", _, "logs", ..] => Missing(context, "Cannot find this log on the local disk."),
+        _ => Reply.PageAsync(context, 404, "Not Found"),
+    };
+
+    private static Task Missing(HttpContext context, string message) =>
+        Reply.RemoteAsync(context, 404, "NotFoundException", "org.apache.hadoop.yarn.webapp", $"java.lang.Exception: {message}");
+
+    private Task InfoAsync(HttpContext context) => Reply.JsonAsync(context, 200, json =>
+    {
+        json.WriteStartObject();
+        json.WriteStartObject("nodeInfo");
+        json.WriteString("id", cluster.Name);
+        json.WriteNumber("nmStartupTime", cluster.BornAt);
+        json.WriteBoolean("nodeHealthy", value: true);
+        json.WriteString("hadoopVersion", "3.4.3");
+        json.WriteEndObject();
+        json.WriteEndObject();
+    });
+
+    private Task ContainerAsync(HttpContext context, string container) =>
+        Find(container) is { } application && cluster.Look(application, static (one, now) => one.Lives(now))
+            ? Reply.JsonAsync(context, 200, json =>
+            {
+                json.WriteStartObject();
+                json.WriteStartObject("container");
+                json.WriteString("id", container);
+                json.WriteString("state", "RUNNING");
+                json.WriteString("user", application.Plan.User);
+                json.WriteEndObject();
+                json.WriteEndObject();
+            })
+            : Missing(context, $"Container {container} not found.");
+
+    private Task LogAsync(HttpContext context, string container)
+    {
+        if (Find(container) is not { } application || cluster.Look(application, static (one, now) => one.HadContainer(now) ? MasterLog.Of(one) : null) is not { } log)
+            return Missing(context, $"Container {container} not found.");
+        if (int.TryParse(context.Request.Query["size"], NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var size) && size < 0 && -size < log.Length)
+            log = log[^-size..];
+        var text = $"Container: {container} on {cluster.Name}\nLogType:jobmanager.log\nLogLength:{log.Length}\nLogContents:\n{Encoding.UTF8.GetString(log)}\nEnd of LogType:jobmanager.log\n";
+        return Reply.BytesAsync(context, 200, Encoding.UTF8.GetBytes(text), "text/plain;charset=utf-8");
+    }
+
+    private SimulatedApplication? Find(string container)
+    {
+        var parts = container.Split('_');
+        return parts.Length == 5 ? cluster.FindEver($"application_{parts[1]}_{parts[2]}") : null;
+    }
+}
