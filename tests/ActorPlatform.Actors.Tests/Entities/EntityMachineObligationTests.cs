@@ -73,6 +73,21 @@ public sealed class EntityMachineObligationTests
             _driver.Handle(new Input.EffectEnded(_driver.Now, "walk:1", new ErrandCommand.Fetch(1, -1))).OfType<Output.Start>().Single();
     }
 
+    /// <remarks>A run that is still alive is told each minute: with pauses that double, its death, or its life near the end of its time, was seen minutes late.</remarks>
+    [Fact]
+    public void EffectEnded_OutcomeIsNewsAndLeavesItOwed_IsStartedAgainAfterTheFirstPauseEachTime()
+    {
+        Go();
+
+        Enumerable.Range(0, 10).Select(_ => Tell()).ShouldAllBe(start => start == new Output.Start(new Walk(1), MayHaveHappened: true, TimeSpan.FromSeconds(5)));
+
+        Output.Start Tell()
+        {
+            _driver.Handle(new Input.EffectEnded(_driver.Now, "walk:1", new ErrandCommand.Look(1)));
+            return _driver.Store().OfType<Output.Start>().Single();
+        }
+    }
+
     [Fact]
     public void Recovered_AnyState_StartsExactlyWhatIsOwed()
     {

@@ -61,6 +61,8 @@ internal sealed partial class EntityMachine<TState, TCommand, TEvent>
             _claimed = true;
         }
 
+        // It was news, not a fault to be spared: whoever tells it goes on looking, and is not made slower.
+        if (flight.Work is Work.Outcome { Key: var key }) _again?.Remove(key);
         if (flight is { Work: { } work, Commit.Reply: { } reply }) Settle(work, new EntityAnswer.Accepted(reply), persisted.Now);
         AlignDeadlines();
         AlignWatches();

@@ -54,7 +54,7 @@ public sealed class EntityOptions
     [Range(0, 100)]
     public int Repetitions { get; set; } = 5;
 
-    /// <summary>The pause before a deadline or an outcome that its entity could not use is told again; doubles for outcomes up to <see cref="AgainAfterMax"/>.</summary>
+    /// <summary>The pause before a deadline is told again, or an effect whose outcome left it owed is carried out again; doubles up to <see cref="AgainAfterMax"/> for outcomes that changed nothing.</summary>
     [Range(typeof(TimeSpan), "00:00:00.100", "01:00:00")]
     public TimeSpan AgainAfter { get; set; } = TimeSpan.FromSeconds(5);
 
