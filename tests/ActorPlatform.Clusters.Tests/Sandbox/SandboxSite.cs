@@ -17,7 +17,7 @@ internal sealed class SandboxSite : IAsyncDisposable
 {
     public const string Demo = "hdfs:///sandbox/demo.jar";
     private readonly string? _folder;
-    private readonly HttpClient _http = new() { Timeout = TimeSpan.FromSeconds(30) };
+    private readonly HttpClient _http = new(new SocketsHttpHandler { AllowAutoRedirect = false }) { Timeout = TimeSpan.FromSeconds(30) };
     private SandboxServer _server;
     private YarnClusters _clusters;
 
