@@ -21,6 +21,8 @@ public sealed class CommandLineTests : IDisposable
     [InlineData("serve", 2)]
     [InlineData("serve --confg x", 2)]
     [InlineData("cluster install-flink a", 2)]
+    [InlineData("sandbox --help", 0)]
+    [InlineData("sandbox", 2)]
     public async Task Run_CommandLine_EndsWithItsCode(string line, int code) => (await RunAsync(line.Split(' ', StringSplitOptions.RemoveEmptyEntries))).ShouldBe(code);
 
     [Fact]

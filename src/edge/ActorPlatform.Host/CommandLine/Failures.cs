@@ -24,7 +24,7 @@ internal static class Failures
         ArgumentException argument => (ExitCodes.Usage, argument.Message.Replace($" (Parameter '{argument.ParamName}')", "", StringComparison.Ordinal)),
         DirectoryNotFoundException => (ExitCodes.Usage, exception.Message),
         OperationCanceledException => (ExitCodes.Failed, "Stopped before it was done; repeat it."),
-        IOException { InnerException: AddressInUseException } => (ExitCodes.Failed, $"{exception.Message} Another program listens there; choose another actorplatform.http.url."),
+        IOException { InnerException: AddressInUseException } => (ExitCodes.Failed, $"{exception.Message} Another program listens there; choose another actorplatform.http.url, or --listen of a sandbox."),
         _ when EngineStartFailures.Explain(exception) is { } start => (start.IsRefusal ? ExitCodes.Refused : ExitCodes.Failed, start.Text),
         _ => (ExitCodes.Failed, exception.ToString()),
     };

@@ -1,0 +1,70 @@
+using System.Net;
+using System.Runtime.InteropServices;
+using ActorPlatform.Jobs.Specs;
+using ActorPlatform.Sandbox;
+
+namespace ActorPlatform.Hosting;
+
+/// <summary>Simulated clusters as a process of their own, without an engine.</summary>
+public static class Sandboxes
+{
+    /// <summary>The file, in the sandbox's folder, with which engines reach it.</summary>
+    public const string ConfigurationFile = "sandbox.conf";
+
+    /// <summary>Serves the clusters until SIGTERM, Ctrl-C or the token.</summary>
+    /// <param name="request">Which clusters, where.</param>
+    /// <param name="ready">Told once they answer, and the configuration is written.</param>
+    /// <exception cref="ArgumentException">Something in the request cannot be used; says what is allowed.</exception>
+    /// <exception cref="IOException">An address is taken, or the folder cannot be used.</exception>
+    public static async Task RunAsync(SandboxRequest request, Func<Task> ready, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        ArgumentNullException.ThrowIfNull(ready);
+        var ended = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        using var terminated = PosixSignalRegistration.Create(PosixSignal.SIGTERM, End);
+        using var interrupted = PosixSignalRegistration.Create(PosixSignal.SIGINT, End);
+        Directory.CreateDirectory(request.Data);
+        await using var server = await SandboxServer.StartAsync(OptionsOf(request), TimeProvider.System, cancellationToken);
+        await SandboxConfiguration.WriteAsync(Path.Combine(request.Data, ConfigurationFile), server.Addresses, cancellationToken);
+        await ready();
+        await using var stop = cancellationToken.Register(ended.SetResult);
+        await ended.Task;
+
+        void End(PosixSignalContext signal)
+        {
+            signal.Cancel = true;
+            ended.TrySetResult();
+        }
+    }
+
+    private static SandboxOptions OptionsOf(SandboxRequest request)
+    {
+        var bad = request.Clusters.Where(name => !SpecValidator.IsId(name)).ToList();
+        if (bad.Count > 0 || request.Clusters.Count == 0)
+            throw new ArgumentException($"'{string.Join(", ", bad)}' cannot name clusters; names are of [a-z0-9-], at most 64, with commas between them: a,b.", nameof(request));
+        if (!IPEndPoint.TryParse(request.Listen.Replace("localhost", "127.0.0.1", StringComparison.Ordinal), out var listen) || !request.Listen.Contains(':', StringComparison.Ordinal))
+            throw new ArgumentException($"'{request.Listen}' cannot be listened on; write 127.0.0.1:19000.", nameof(request));
+        return new SandboxOptions
+        {
+            Clusters = [.. request.Clusters.Select(name => new SandboxClusterOptions(name) { Seed = request.Seed, Start = request.Start, CheckpointEvery = request.CheckpointEvery })],
+            Listen = listen,
+            Data = request.Data,
+        };
+    }
+}
+
+/// <summary>Simulated clusters to serve.</summary>
+/// <param name="Clusters">Their names.</param>
+/// <param name="Listen">Where the control routes are, host:port, loopback only; the clusters take the ports after it.</param>
+/// <param name="Data">The folder that keeps their state over restarts, and gets the configuration.</param>
+public sealed record SandboxRequest(IReadOnlyList<string> Clusters, string Listen, string Data)
+{
+    /// <summary>What small differences between applications are drawn from.</summary>
+    public int Seed { get; init; } = 1;
+
+    /// <summary>From a submission to all tasks running.</summary>
+    public TimeSpan Start { get; init; } = TimeSpan.FromMilliseconds(200);
+
+    /// <summary>The checkpoint interval of jobs that set none.</summary>
+    public TimeSpan CheckpointEvery { get; init; } = TimeSpan.FromSeconds(5);
+}
