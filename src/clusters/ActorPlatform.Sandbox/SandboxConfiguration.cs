@@ -9,6 +9,10 @@ public static class SandboxConfiguration
     /// <summary>The authority of a cluster's HDFS, in the URIs that its programs write: <c>hdfs://a</c>.</summary>
     public static string FileSystemOf(string cluster) => $"hdfs://{cluster}";
 
+    /// <summary>Where a version of Flink lies on its HDFS from the start.</summary>
+    /// <param name="version">Major and minor: <c>1.20</c>.</param>
+    public static string LibsOf(string version) => $"hdfs://{Files.FirstFiles.LibsOf(version)}";
+
     /// <summary>A <c>clusters</c> block in HOCON, to be included inside <c>actorplatform { … }</c>.</summary>
     public static string Clusters(IReadOnlyDictionary<string, Uri> addresses)
     {

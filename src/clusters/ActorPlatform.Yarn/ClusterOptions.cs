@@ -5,7 +5,7 @@ namespace ActorPlatform.Yarn;
 /// <summary>One cluster: <c>actorplatform.clusters.NAME</c>.</summary>
 public sealed class ClusterOptions
 {
-    /// <summary>What it is: <c>yarn</c>.</summary>
+    /// <summary>What it is: <c>yarn</c>, or <c>sandbox</c>, a simulated one in this process.</summary>
     [Required]
     public string Kind { get; set; } = "yarn";
 
@@ -33,6 +33,15 @@ public sealed class ClusterOptions
 
     /// <summary>Rates and other bounds.</summary>
     public ClusterBounds Bounds { get; set; } = new();
+
+    /// <summary>Of a sandbox: what small differences between its applications are drawn from; 1 when left out.</summary>
+    public int? Seed { get; set; }
+
+    /// <summary>Of a sandbox: from a submission to all tasks running; 200 ms when left out.</summary>
+    public TimeSpan? Start { get; set; }
+
+    /// <summary>Of a sandbox: the checkpoint interval of jobs that set none; 5 s when left out.</summary>
+    public TimeSpan? CheckpointEvery { get; set; }
 }
 
 /// <summary>Where a Flink distribution lies.</summary>

@@ -29,6 +29,8 @@ public static class ClusterRules
         foreach (var key in options.FlinkConfig.Keys)
             if (OwnedOptions.Objection(key) is { } objection)
                 problems.Add($"{at}.flink-config: {key} {objection}");
+        if (options.Seed is not null || options.Start is not null || options.CheckpointEvery is not null)
+            problems.Add($"{at}: seed, start and checkpoint-every belong to clusters of kind sandbox.");
         CheckRanges($"{at}.timeouts", options.Timeouts, problems);
         CheckRanges($"{at}.bounds", options.Bounds, problems);
         return problems;

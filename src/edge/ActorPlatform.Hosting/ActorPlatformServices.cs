@@ -89,8 +89,12 @@ public static class ActorPlatformServices
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddSingleton(provider => StorageFactory.Create(options.Storage, provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<ILoggerFactory>()));
         services.AddHostedService<StorageStart>();
+        services.TryAddSingleton<SandboxClusters>();
+
+        // Before the actors, which ask the clusters at once.
+        services.AddHostedService(static provider => provider.GetRequiredService<SandboxClusters>());
         services.TryAddSingleton<IClusters>(provider => new YarnClusters(
-            options.Clusters,
+            provider.GetRequiredService<SandboxClusters>().Reach(options.Clusters),
             options.Installation,
             provider.GetRequiredService<IActDeadline>(),
             provider.GetRequiredService<TimeProvider>(),

@@ -22,6 +22,8 @@ public static class FlinkDistributions
         ArgumentNullException.ThrowIfNull(request);
         if (!options.Clusters.TryGetValue(request.Cluster, out var cluster))
             throw new ArgumentException($"There is no cluster '{request.Cluster}'; configured: {(options.Clusters.Count == 0 ? "none" : string.Join(", ", options.Clusters.Keys.Order()))}.", nameof(request));
+        if (cluster.Kind == Engine.SandboxClusters.Kind)
+            throw new ArgumentException($"The cluster '{request.Cluster}' is a sandbox: it has every version of Flink from the start.", nameof(request));
         if (!SpecValidator.FlinkVersions.Contains(request.Version))
             throw new ArgumentException($"'{request.Version}' is not a known version of Flink; known, major and minor only: {string.Join(", ", SpecValidator.FlinkVersions)}.", nameof(request));
         using var loggers = LoggerFactory.Create(_ => { });

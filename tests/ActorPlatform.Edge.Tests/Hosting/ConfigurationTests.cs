@@ -63,6 +63,26 @@ public sealed class ConfigurationTests
         options.Node.Advertise.ShouldBe("127.0.0.1:7070");
     }
 
+    [Fact]
+    public void Read_Sandbox_IsTaken()
+    {
+        var cluster = Read("actorplatform.clusters.s { kind = sandbox, seed = 1, start = 200ms, checkpoint-every = 5s }").Clusters["s"];
+
+        cluster.ShouldSatisfyAllConditions(
+            () => cluster.Seed.ShouldBe(1),
+            () => cluster.Start.ShouldBe(TimeSpan.FromMilliseconds(200)),
+            () => cluster.CheckpointEvery.ShouldBe(TimeSpan.FromSeconds(5)));
+    }
+
+    [Theory]
+    [InlineData("s { kind = sandbox, resource-managers = [\"http://rm1:8088\"] }", "addresses of its own")]
+    [InlineData("s { kind = sandbox, checkpoint-every = 0s }", "s.checkpoint-every")]
+    [InlineData("s { kind = sandbox, start = 2h }", "s.start")]
+    [InlineData("s { kind = sandbox, flink-config { \"high-availability.cluster-id\" = x } }", "s.flink-config")]
+    [InlineData("s { " + Cluster + ", seed = 1 }", "belong to clusters of kind sandbox")]
+    public void Read_SandboxWithWhatCannotBe_IsRefused(string cluster, string problem) =>
+        Should.Throw<ActorPlatformConfigurationException>(() => Read($"actorplatform.clusters {{ {cluster} }}")).Problems.ShouldHaveSingleItem().ShouldContain(problem);
+
     [Theory]
     [InlineData("single-node.conf")]
     [InlineData("postgres.conf")]

@@ -34,12 +34,14 @@ internal sealed class EngineHost : IAsyncDisposable
         options.Storage.Sqlite.Path = Path.Combine(folder, "engine.db");
     });
 
-    public static async Task<EngineHost> StartAsync(FakeCluster cluster, Action<ActorPlatformOptions> configure)
+    /// <param name="cluster">The only cluster; null: those of the configuration.</param>
+    public static async Task<EngineHost> StartAsync(FakeCluster? cluster, Action<ActorPlatformOptions> configure)
     {
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
         builder.WebHost.UseKestrelCore().UseUrls("http://127.0.0.1:0");
         builder.Logging.AddProvider(new LogCollector());
-        builder.Services.AddSingleton<IClusters>(cluster);
+        if (cluster is not null)
+            builder.Services.AddSingleton<IClusters>(cluster);
         builder.Services.AddActorPlatform(options => Configure(options, configure));
         builder.Services.AddActorPlatformApi();
         var app = builder.Build();

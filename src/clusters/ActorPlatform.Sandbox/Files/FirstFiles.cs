@@ -8,11 +8,13 @@ internal static class FirstFiles
     // An empty archive: nothing here is ever run.
     private static readonly byte[] s_jar = [0x50, 0x4B, 5, 6, .. new byte[18]];
 
+    public static string LibsOf(string version) => $"/flink/dist/flink-{version}/lib";
+
     public static void Put(FileTree files, long now)
     {
         files.MakeFolder("/tmp", "hdfs", "1777", now);
         files.Put("/sandbox/demo.jar", new BytesContent(s_jar), "hdfs", "644", now);
         foreach (var version in s_versions)
-            files.Put($"/flink/dist/flink-{version}/lib/flink-dist-{version}.0.jar", new BytesContent(s_jar), "hdfs", "644", now);
+            files.Put($"{LibsOf(version)}/flink-dist-{version}.0.jar", new BytesContent(s_jar), "hdfs", "644", now);
     }
 }

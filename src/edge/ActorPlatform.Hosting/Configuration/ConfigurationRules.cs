@@ -34,7 +34,12 @@ internal static class ConfigurationRules
         var at = $"actorplatform.clusters.{name}";
         if (!SpecValidator.IsId(name))
             return [$"{at}: names of clusters are of [a-z0-9-], at most 64."];
-        return cluster.Kind == "yarn" ? ClusterRules.Check(name, cluster) : [$"{at}.kind: '{cluster.Kind}' is not supported by this version; allowed: yarn."];
+        return cluster.Kind switch
+        {
+            "yarn" => ClusterRules.Check(name, cluster),
+            SandboxClusters.Kind => SandboxClusters.Check(name, cluster),
+            _ => [$"{at}.kind: '{cluster.Kind}' is not supported by this version; allowed: yarn, sandbox."],
+        };
     }
 
     private static IEnumerable<string> CheckPair(string name, PairOptions pair, ActorPlatformOptions options)
