@@ -1,6 +1,4 @@
-using System.Text.Json;
 using ActorPlatform.Actors.Storage.Configuration;
-using ActorPlatform.Edge.Tests.Api;
 using ActorPlatform.Yarn;
 
 namespace ActorPlatform.Edge.Tests.Hosting;
