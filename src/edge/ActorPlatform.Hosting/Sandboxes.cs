@@ -44,6 +44,8 @@ public static class Sandboxes
             throw new ArgumentException($"'{string.Join(", ", bad)}' cannot name clusters; names are of [a-z0-9-], at most 64, with commas between them: a,b.", nameof(request));
         if (!IPEndPoint.TryParse(request.Listen.Replace("localhost", "127.0.0.1", StringComparison.Ordinal), out var listen) || !request.Listen.Contains(':', StringComparison.Ordinal))
             throw new ArgumentException($"'{request.Listen}' cannot be listened on; write 127.0.0.1:19000.", nameof(request));
+        if (request.Start < TimeSpan.Zero || request.Start > TimeSpan.FromHours(1) || request.CheckpointEvery < TimeSpan.FromMilliseconds(10) || request.CheckpointEvery > TimeSpan.FromDays(1))
+            throw new ArgumentException($"A start of {request.Start} or a checkpoint every {request.CheckpointEvery} cannot be; from 0s to 1h, and from 10ms to 1d.", nameof(request));
         return new SandboxOptions
         {
             Clusters = [.. request.Clusters.Select(name => new SandboxClusterOptions(name) { Seed = request.Seed, Start = request.Start, CheckpointEvery = request.CheckpointEvery })],

@@ -175,6 +175,40 @@ public sealed class ControlTests : IAsyncLifetime
         (await run.TruthAsync()).GetProperty("records").GetInt64().ShouldBeGreaterThan(1700);
     }
 
+    [Fact]
+    public async Task Restart_AfterALineWasCut_LosesThatCommandOnly()
+    {
+        var run = await _site.StartAsync(SandboxSite.Plan(SandboxSite.Spec()));
+        var jar = HdfsPath.Of("/jars/mine.jar");
+        await _site.Hdfs.WriteAsync(jar, () => new MemoryStream([1]), overwrite: true, CancellationToken.None);
+
+        await _site.RestartAsync(log => File.WriteAllBytes(log, File.ReadAllBytes(log)[..^5]));
+        var cut = await _site.Hdfs.FindAsync(jar, CancellationToken.None);
+        await _site.Hdfs.WriteAsync(jar, () => new MemoryStream([1, 2]), overwrite: true, CancellationToken.None);
+        await _site.RestartAsync();
+
+        cut.ShouldBeNull();
+        (await _site.Hdfs.ReadAsync(jar, 0, 10, CancellationToken.None)).ShouldBe([1, 2]);
+        (await run.LookUpAsync()).ShouldNotBeNull().State.ShouldBe(ApplicationState.Running);
+    }
+
+    [Fact]
+    public async Task Files_ThatNobodyNames_TakeNoRoom()
+    {
+        var folder = HdfsPath.Of("/jars");
+        await _site.Hdfs.WriteAsync(folder.Under("a.jar"), () => new MemoryStream([1]), overwrite: true, CancellationToken.None);
+        await _site.Hdfs.WriteAsync(folder.Under("a.jar"), () => new MemoryStream([2]), overwrite: true, CancellationToken.None);
+        await Should.ThrowAsync<HdfsRefusedException>(() => _site.Hdfs.WriteAsync(folder.Under("a.jar"), () => new MemoryStream([3]), overwrite: false, CancellationToken.None));
+        var written = _site.KeptFiles;
+
+        await _site.Hdfs.DeleteAsync(folder, recursive: true, CancellationToken.None);
+        await _site.RestartAsync();
+
+        written.ShouldBe(1);
+        _site.KeptFiles.ShouldBe(0);
+        (await _site.Hdfs.FindAsync(folder, CancellationToken.None)).ShouldBeNull();
+    }
+
     private async Task SeenAsync(string route)
     {
         while (true)

@@ -35,6 +35,9 @@ internal sealed class SandboxSite : IAsyncDisposable
 
     public Uri Address => _server.Addresses["a"];
 
+    /// <summary>Files of its HDFS that it keeps in its folder.</summary>
+    public int KeptFiles => Directory.GetFiles(Path.Combine(_folder!, "a", "blobs")).Length;
+
     public Uri Control => _server.Control;
 
     /// <param name="keeps">Whether its state lies in a folder and survives <see cref="RestartAsync"/>.</param>
@@ -96,10 +99,12 @@ internal sealed class SandboxSite : IAsyncDisposable
         [.. (await GetAsync(new Uri(Control, "/sandbox/clusters/a/applications"))).GetProperty("applications").EnumerateArray()];
 
     /// <summary>As if the sandbox's process had been killed, and started again.</summary>
-    public async Task RestartAsync()
+    /// <param name="between">Done to its log of commands in between.</param>
+    public async Task RestartAsync(Action<string>? between = null)
     {
         await _server.DisposeAsync();
         _clusters.Dispose();
+        between?.Invoke(Path.Combine(_folder!, "a", "commands.jsonl"));
         _server = await ServeAsync(Time, _folder);
         _clusters = Connect();
     }

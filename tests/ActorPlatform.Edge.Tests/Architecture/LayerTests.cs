@@ -14,6 +14,8 @@ public sealed partial class LayerTests
     [InlineData("ActorPlatform.Api", "src/edge/ActorPlatform.Api", """<ItemGroup><PackageReference Include="Akka" /></ItemGroup>""")]
     [InlineData("ActorPlatform.Yarn", "src/clusters/ActorPlatform.Yarn", """<ItemGroup><PackageReference Include="Akka.Streams" /></ItemGroup>""")]
     [InlineData("ActorPlatform.Actors", "src/actors/ActorPlatform.Actors", """<ItemGroup><ProjectReference Include="../../domain/ActorPlatform.Jobs/ActorPlatform.Jobs.csproj" /></ItemGroup>""")]
+    [InlineData("ActorPlatform.Yarn", "src/clusters/ActorPlatform.Yarn", """<ItemGroup><ProjectReference Include="../ActorPlatform.Sandbox/ActorPlatform.Sandbox.csproj" /></ItemGroup>""")]
+    [InlineData("ActorPlatform.Sandbox", "src/clusters/ActorPlatform.Sandbox", """<ItemGroup><ProjectReference Include="../ActorPlatform.Hdfs/ActorPlatform.Hdfs.csproj" /></ItemGroup>""")]
     [InlineData("ActorPlatform.Host", "src/edge/ActorPlatform.Host", """<ItemGroup><ProjectReference Include="../../clusters/ActorPlatform.Yarn/ActorPlatform.Yarn.csproj" /></ItemGroup>""")]
     public void Violations_ProjectThatBreaksTheRules_IsFound(string name, string folder, string items) =>
         Layers.Violations(Project.Parse(name, folder, $"<Project>{items}</Project>")).ShouldHaveSingleItem();

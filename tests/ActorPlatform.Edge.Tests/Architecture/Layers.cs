@@ -15,7 +15,7 @@ internal static class Layers
 
     private static bool MayReferTo(Project project, string target) => project.Name[Prefix.Length..] switch
     {
-        "Behaviors" or "Actors.Storage" or "Hocon" => false,
+        "Behaviors" or "Actors.Storage" or "Hocon" or "Sandbox" => false,
         "Jobs" or "Recovery" => target == "Behaviors",
         "Actors" => target is "Behaviors" or "Actors.Storage",
         "Actors.TestKit" => target is "Behaviors" or "Actors",
@@ -23,7 +23,7 @@ internal static class Layers
         "Api" or "Client" => target == "Jobs",
         "Hosting" => target is not ("Host" or "Api" or "Client"),
         "Host" => target is "Api" or "Hosting" or "Hocon" or "Client",
-        _ when project.Folder.StartsWith("src/clusters/", StringComparison.Ordinal) => target is "Behaviors" or "Jobs" or "Recovery" || IsCluster(target),
+        _ when project.Folder.StartsWith("src/clusters/", StringComparison.Ordinal) => target is "Behaviors" or "Jobs" or "Recovery" || (target != "Sandbox" && IsCluster(target)),
         _ => false,
     };
 

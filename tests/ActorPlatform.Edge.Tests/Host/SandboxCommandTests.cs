@@ -25,6 +25,8 @@ public sealed class SandboxCommandTests : IDisposable
     [InlineData("--clusters", ",")]
     [InlineData("--listen", "here")]
     [InlineData("--listen", "0.0.0.0:0")]
+    [InlineData("--start", "soon")]
+    [InlineData("--checkpoint-every", "0s")]
     public async Task Sandbox_WithWhatCannotBe_SaysSoInWords(string option, string value)
     {
         (await ActorPlatformCommand.RunAsync(["sandbox", "--data", Data, "--listen", "127.0.0.1:0", option, value], new Terminal(_out, _error), CancellationToken.None)).ShouldBe(2);

@@ -7,6 +7,11 @@ internal abstract class Content
 
     /// <summary>Bytes from an offset on; fewer at the end.</summary>
     public abstract Stream Open(long offset);
+
+    /// <summary>Nobody names it any more.</summary>
+    public virtual void Drop()
+    {
+    }
 }
 
 /// <summary>Bytes in memory.</summary>
@@ -38,6 +43,8 @@ internal sealed class DiskContent(string path, long length) : Content
         file.Position = Math.Min(offset, length);
         return file;
     }
+
+    public override void Drop() => File.Delete(path);
 }
 
 internal static class ContentStreams

@@ -48,17 +48,16 @@ internal sealed class FileTree
         var name = NameOf(path);
         if (folder.Children!.GetValueOrDefault(name) is { IsDirectory: true })
             return null;
+        folder.Children!.GetValueOrDefault(name)?.Content?.Drop();
         folder.Modified = now;
         return folder.Children![name] = new FileNode { Name = name, Id = ++_ids, Owner = owner, Permission = permission, Content = content, Modified = now };
     }
 
-    /// <summary>False when it is not there.</summary>
-    public bool Delete(string path, long now)
+    /// <summary>Deletes a file, or a folder with all that is in it; nothing when it is not there.</summary>
+    public void Delete(string path, long now)
     {
-        if (Find(ParentOf(path)) is not { Children: { } children } parent || !children.Remove(NameOf(path)))
-            return false;
-        parent.Modified = now;
-        return true;
+        if (Detach(path, now) is { } node)
+            Drop(node);
     }
 
     /// <summary>As HDFS has it: false when the source is not there, something stands at the target, or its folder is missing.</summary>
@@ -70,10 +69,25 @@ internal sealed class FileTree
         if (from == "/" || Find(from) is not { } node || TargetOf(node, from, to) is not { } path)
             return;
         var target = Find(ParentOf(path))!;
-        Delete(from, now);
+        Detach(from, now);
         node.Name = NameOf(path);
         target.Children![node.Name] = node;
         target.Modified = now;
+    }
+
+    private FileNode? Detach(string path, long now)
+    {
+        if (Find(ParentOf(path)) is not { Children: { } children } parent || !children.Remove(NameOf(path), out var node))
+            return null;
+        parent.Modified = now;
+        return node;
+    }
+
+    private static void Drop(FileNode node)
+    {
+        node.Content?.Drop();
+        foreach (var inner in node.Children?.Values.AsEnumerable() ?? [])
+            Drop(inner);
     }
 
     private string? TargetOf(FileNode node, string from, string to)

@@ -28,17 +28,13 @@ internal sealed class ClusterLog : IDisposable
         var commands = new List<Command>();
         if (_folder is null)
             return commands;
-        var whole = 0L;
-        if (File.Exists(Commands))
-            foreach (var line in File.ReadAllText(Commands).Split('\n')[..^1])
-            {
+        _stream = new FileStream(Commands, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.Read);
+        _stream.SetLength(WholeLines(_stream));
+        _stream.Position = 0;
+        using (var lines = new StreamReader(_stream, Encoding.UTF8, leaveOpen: true))
+            while (lines.ReadLine() is { } line)
                 commands.Add(JsonSerializer.Deserialize(line, PlanJson.Default.Command)!);
-                whole += Encoding.UTF8.GetByteCount(line) + 1;
-            }
-
-        _stream = new FileStream(Commands, FileMode.OpenOrCreate, FileAccess.Write, FileShare.Read);
-        _stream.SetLength(whole);
-        _stream.Position = whole;
+        _stream.Position = _stream.Length;
         return commands;
     }
 
@@ -89,4 +85,17 @@ internal sealed class ClusterLog : IDisposable
     public void Dispose() => _stream?.Dispose();
 
     private string PathOf(string blob) => Path.Combine(_folder!, "blobs", blob);
+
+    // A killed process may have left a part of a line.
+    private static long WholeLines(FileStream stream)
+    {
+        for (var length = stream.Length; length > 0; length--)
+        {
+            stream.Position = length - 1;
+            if (stream.ReadByte() == '\n')
+                return length;
+        }
+
+        return 0;
+    }
 }

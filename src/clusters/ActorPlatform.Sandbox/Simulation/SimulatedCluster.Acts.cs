@@ -39,8 +39,8 @@ internal sealed partial class SimulatedCluster
                 _saving.Remove(application);
         }
 
-        foreach (var application in below ? _all : [])
-            if ($"{application.Plan.CheckpointFolder}/".StartsWith($"{path.TrimEnd('/')}/", StringComparison.Ordinal))
+        if (below && _checkpointFolders.Any(folder => $"{folder}/".StartsWith($"{path.TrimEnd('/')}/", StringComparison.Ordinal)))
+            foreach (var application in _all)
                 application.Advance(_now);
     }
 
@@ -159,6 +159,7 @@ internal sealed partial class SimulatedCluster
         _all.Add(application);
         _known[plan.Application] = application;
         _byFlinkJob[plan.FlinkJob] = application;
+        _checkpointFolders.Add(plan.CheckpointFolder);
     }
 
     private static void Kill(SimulatedApplication application, string by, long now)

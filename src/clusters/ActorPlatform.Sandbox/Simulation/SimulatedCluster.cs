@@ -17,6 +17,7 @@ internal sealed partial class SimulatedCluster : ISnapshotStore, IDisposable
     private readonly Dictionary<string, SimulatedApplication> _known = new(StringComparer.Ordinal);
     private readonly Dictionary<string, SimulatedApplication> _byFlinkJob = new(StringComparer.Ordinal);
     private readonly HashSet<SimulatedApplication> _saving = [];
+    private readonly HashSet<string> _checkpointFolders = new(StringComparer.Ordinal);
     private long _nextId = FirstId;
     private long _recoversUntil;
     private long _forgotAt;
