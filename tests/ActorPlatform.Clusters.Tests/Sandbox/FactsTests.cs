@@ -162,6 +162,23 @@ public sealed class FactsTests : IAsyncLifetime
         (await run.ProbeAsync()).ShouldBe(JobManagerLife.Gone);
     }
 
+    [Theory]
+    [InlineData("CLAIM", 0)]
+    [InlineData("NO_CLAIM", 2)]
+    public async Task RestorePoint_OfARunThatClaimsIt_IsDeletedWithTheRunsOwnCheckpoints(string mode, int left)
+    {
+        var first = await _site.StartAsync(SandboxSite.Plan(SandboxSite.Spec()));
+        _site.Time.Advance(TimeSpan.FromSeconds(10));
+        var last = (await first.ReportAsync()).Completed[^1];
+        await _site.Cluster.KillAsync(first.Application, CancellationToken.None);
+
+        var second = await _site.StartAsync(SandboxSite.Plan(first.Plan.Spec, 2, first.Plan.Job, SandboxSite.Restore(last.Path, mode)));
+        _site.Time.Advance(TimeSpan.FromMinutes(1));
+        await second.ReportAsync();
+
+        (await _site.Hdfs.ListAsync(HdfsPath.Of(last.Path), CancellationToken.None) ?? []).Count.ShouldBe(left);
+    }
+
     [Fact]
     public async Task RestorePoint_ThatIsCut_ShowsOnlyInTheLog()
     {

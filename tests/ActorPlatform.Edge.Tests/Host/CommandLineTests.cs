@@ -93,6 +93,16 @@ public sealed class CommandLineTests : IDisposable
     }
 
     [Fact]
+    public async Task InstallFlink_OnASandbox_SaysThatItIsThere()
+    {
+        var file = Write("actorplatform.clusters.s { kind = sandbox }");
+
+        (await RunAsync("cluster", "install-flink", "s", "1.20", _folder, "--config", file)).ShouldBe(2);
+
+        _error.ToString().ShouldContain("is a sandbox");
+    }
+
+    [Fact]
     public async Task InstallFlink_HdfsDoesNotAnswer_SaysSoInWords()
     {
         var file = Write("""actorplatform.clusters.a { kind = yarn, resource-managers = ["http://127.0.0.1:1"], hdfs { name-nodes = ["http://127.0.0.1:1"], uri = "hdfs://x" } }""");

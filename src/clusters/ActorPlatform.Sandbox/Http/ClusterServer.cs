@@ -8,13 +8,13 @@ namespace ActorPlatform.Sandbox.Http;
 internal sealed class ClusterServer : IAsyncDisposable
 {
     private readonly SemaphoreSlim _gate = new(1, 1);
-    private readonly string _host;
+    private readonly IPAddress _host;
     private int _port;
     private WebApplication? _app;
 
     public ClusterServer(SandboxClusterOptions options, string? data, IPEndPoint wanted, TimeProvider time)
     {
-        (_host, _port) = (wanted.Address.ToString(), wanted.Port);
+        (_host, _port) = (wanted.Address, wanted.Port);
         Cluster = new SimulatedCluster(options, data is null ? null : Path.Combine(data, options.Name), time);
         Faults = new Faults(time, options.Seed);
         Requests = new RequestCounts(time);
@@ -27,7 +27,7 @@ internal sealed class ClusterServer : IAsyncDisposable
     public RequestCounts Requests { get; }
 
     /// <summary>Host and port of everything on it.</summary>
-    public string Authority => $"{_host}:{_port}";
+    public string Authority => new IPEndPoint(_host, _port).ToString();
 
     /// <summary>Listens, unless the cluster is dead.</summary>
     public async Task StartAsync(CancellationToken cancellationToken)

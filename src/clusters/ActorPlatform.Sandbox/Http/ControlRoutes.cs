@@ -8,6 +8,7 @@ namespace ActorPlatform.Sandbox.Http;
 /// <summary><c>/sandbox/clusters/NAME/…</c>: the truth, and faults on request.</summary>
 internal sealed class ControlRoutes(IReadOnlyList<ClusterServer> clusters)
 {
+    private const int FlushBytes = 64 * 1024;
     private const long DefaultRecovery = 4000;
     private const long DefaultSurvival = 5000;
 
@@ -136,8 +137,11 @@ internal sealed class ControlRoutes(IReadOnlyList<ClusterServer> clusters)
         foreach (var application in cluster.All)
         {
             cluster.Look(application, (one, now) => TruthJson.Write(json, cluster, one, now));
-            if (json.BytesPending > 64 * 1024)
+            if (json.BytesPending > FlushBytes)
+            {
                 await json.FlushAsync(context.RequestAborted);
+                await context.Response.BodyWriter.FlushAsync(context.RequestAborted);
+            }
         }
 
         json.WriteEndArray();
