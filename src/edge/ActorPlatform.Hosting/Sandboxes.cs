@@ -23,9 +23,7 @@ public static class Sandboxes
         var ended = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         using var terminated = PosixSignalRegistration.Create(PosixSignal.SIGTERM, End);
         using var interrupted = PosixSignalRegistration.Create(PosixSignal.SIGINT, End);
-        Directory.CreateDirectory(request.Data);
-        await using var server = await SandboxServer.StartAsync(OptionsOf(request), TimeProvider.System, cancellationToken);
-        await SandboxConfiguration.WriteAsync(Path.Combine(request.Data, ConfigurationFile), server.Addresses, cancellationToken);
+        await using var sandbox = await StartAsync(request, cancellationToken);
         await ready();
         await using var stop = cancellationToken.Register(ended.SetResult);
         await ended.Task;
@@ -34,6 +32,41 @@ public static class Sandboxes
         {
             signal.Cancel = true;
             ended.TrySetResult();
+        }
+    }
+
+    /// <summary>Starts the clusters in this process, beside whatever else it does, and writes the configuration that reaches them.</summary>
+    /// <exception cref="ArgumentException">Something in the request cannot be used; says what is allowed.</exception>
+    /// <exception cref="SandboxInUseException">Another sandbox works in the folder.</exception>
+    /// <exception cref="IOException">An address is taken, or the folder cannot be used.</exception>
+    public static async Task<RunningSandbox> StartAsync(SandboxRequest request, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        Directory.CreateDirectory(request.Data);
+        var folder = Take(request.Data);
+        try
+        {
+            var server = await SandboxServer.StartAsync(OptionsOf(request), TimeProvider.System, cancellationToken);
+            await SandboxConfiguration.WriteAsync(Path.Combine(request.Data, ConfigurationFile), server.Addresses, cancellationToken);
+            return new RunningSandbox(server, folder);
+        }
+        catch
+        {
+            await folder.DisposeAsync();
+            throw;
+        }
+    }
+
+    /// <summary>Two sandboxes on one folder would write into each other's log.</summary>
+    private static FileStream Take(string folder)
+    {
+        try
+        {
+            return new FileStream(Path.Combine(folder, "sandbox.lock"), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+        }
+        catch (IOException failure)
+        {
+            throw new SandboxInUseException($"Another sandbox works in the folder {folder}. Nothing was changed; stop that one, or name another folder.", failure);
         }
     }
 
@@ -70,3 +103,28 @@ public sealed record SandboxRequest(IReadOnlyList<string> Clusters, string Liste
     /// <summary>The checkpoint interval of jobs that set none.</summary>
     public TimeSpan CheckpointEvery { get; init; } = TimeSpan.FromSeconds(5);
 }
+
+/// <summary>Simulated clusters that answer until they are disposed of.</summary>
+public sealed class RunningSandbox : IAsyncDisposable
+{
+    private readonly SandboxServer _server;
+    private readonly FileStream _folder;
+
+    internal RunningSandbox(SandboxServer server, FileStream folder) => (_server, _folder) = (server, folder);
+
+    /// <summary>Where the control routes are: <c>http://127.0.0.1:19000</c>.</summary>
+    public Uri Control => _server.Control;
+
+    /// <summary>The clusters' own addresses by their names.</summary>
+    public IReadOnlyDictionary<string, Uri> Addresses => _server.Addresses;
+
+    /// <summary>Stops answering; what the folder holds goes on with the next start.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        await _server.DisposeAsync();
+        await _folder.DisposeAsync();
+    }
+}
+
+/// <summary>Another sandbox works in the folder: two would write into each other's log. Nothing was changed.</summary>
+public sealed class SandboxInUseException(string message, Exception inner) : IOException(message, inner);

@@ -20,7 +20,8 @@ internal static class Failures
     {
         HoconException or ActorPlatformConfigurationException => (ExitCodes.Usage, exception.Message),
         UsageException => (ExitCodes.Usage, exception.Message),
-        RefusedException => (ExitCodes.Refused, exception.Message),
+        AddressTakenException => (ExitCodes.Failed, exception.Message),
+        RefusedException or SandboxInUseException => (ExitCodes.Refused, exception.Message),
         ArgumentException argument => (ExitCodes.Usage, argument.Message.Replace($" (Parameter '{argument.ParamName}')", "", StringComparison.Ordinal)),
         DirectoryNotFoundException => (ExitCodes.Usage, exception.Message),
         OperationCanceledException => (ExitCodes.Failed, "Stopped before it was done; repeat it."),

@@ -16,7 +16,8 @@ internal static class ServeCommand
         {
             var settings = SettingsReader.Read(parsed.GetValue(config)!.FullName, parsed.GetValue(set)!);
             Listening.Check(settings.Http.Url, parsed.GetValue(insecure));
-            return NodeServer.RunAsync(settings, terminal, cancellationToken);
+            return NodeServer.RunAsync(
+                new NodeRun(settings, LogLevel.Information, (app, _) => terminal.Out.WriteLineAsync(Greeting.Of(settings, app.Urls.First()))), terminal, cancellationToken);
         });
         return command;
     }

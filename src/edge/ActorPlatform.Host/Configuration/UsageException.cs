@@ -5,3 +5,6 @@ internal sealed class UsageException(string message) : Exception(message);
 
 /// <summary>Refused, to keep something safe.</summary>
 internal sealed class RefusedException(string message) : Exception(message);
+
+/// <summary>An address to listen on is taken.</summary>
+internal sealed class AddressTakenException(string message) : Exception(message);

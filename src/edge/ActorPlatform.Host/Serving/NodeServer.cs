@@ -14,9 +14,9 @@ internal static class NodeServer
     private static readonly TimeSpan s_pause = TimeSpan.FromSeconds(1);
 
     /// <summary>Runs until it is asked to stop.</summary>
-    public static async Task<int> RunAsync(Settings settings, Terminal terminal, CancellationToken cancellationToken)
+    public static async Task<int> RunAsync(NodeRun run, Terminal terminal, CancellationToken cancellationToken)
     {
-        while (await RunOnceAsync(settings, terminal, cancellationToken))
+        while (await RunOnceAsync(run, terminal, cancellationToken))
         {
             await terminal.Error.WriteLineAsync("The engine has ended by itself (the log says why); it comes back as a new incarnation.");
             await Task.Delay(s_pause, TimeProvider.System, cancellationToken);
@@ -26,12 +26,11 @@ internal static class NodeServer
     }
 
     /// <summary>True when the engine ended by itself.</summary>
-    private static async Task<bool> RunOnceAsync(Settings settings, Terminal terminal, CancellationToken cancellationToken)
+    private static async Task<bool> RunOnceAsync(NodeRun run, Terminal terminal, CancellationToken cancellationToken)
     {
-        await using var app = Make(settings);
+        await using var app = Make(run);
         await StartAsync(app, cancellationToken);
-        await terminal.Out.WriteLineAsync(Greeting.Of(settings, app.Urls.First()));
-        await terminal.Out.FlushAsync(cancellationToken);
+        await GreetAsync(app, run, terminal, cancellationToken);
         await app.WaitForShutdownAsync(cancellationToken);
         return app.Services.GetRequiredService<EngineEnd>().ByItself;
     }
@@ -50,8 +49,24 @@ internal static class NodeServer
         }
     }
 
-    private static WebApplication Make(Settings settings)
+    private static async Task GreetAsync(WebApplication app, NodeRun run, Terminal terminal, CancellationToken cancellationToken)
     {
+        using var stopping = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, app.Lifetime.ApplicationStopping);
+        try
+        {
+            await run.Ready(app, stopping.Token);
+            await terminal.Out.FlushAsync(stopping.Token);
+        }
+        catch (OperationCanceledException) when (stopping.IsCancellationRequested)
+        {
+            // Asked to stop before everything was said: it stops as it would later.
+        }
+    }
+
+    private static WebApplication Make(NodeRun run)
+    {
+        var settings = run.Settings;
+
         // Empty: no files or variables beside the settings have a say.
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions { ApplicationName = "actorplatform", EnvironmentName = Environments.Production });
         builder.WebHost.UseKestrelCore().UseUrls(settings.Http.Url);
@@ -61,7 +76,7 @@ internal static class NodeServer
             console.UseUtcTimestamp = true;
             console.TimestampFormat = "yyyy-MM-dd'T'HH:mm:ss.fff'Z' ";
         });
-        builder.Logging.SetMinimumLevel(LogLevel.Information).AddFilter("Microsoft", LogLevel.Warning).AddFilter("System", LogLevel.Warning).AddFilter("Akka", LogLevel.Warning)
+        builder.Logging.SetMinimumLevel(run.Logs).AddFilter("Microsoft", LogLevel.Warning).AddFilter("System", LogLevel.Warning).AddFilter("Akka", LogLevel.Warning)
 
             // What stops the start is told once, by the command; scripts of the schema only when one fails.
             .AddFilter("Microsoft.Extensions.Hosting.Internal.Host", LogLevel.None).AddFilter("ActorPlatform.Actors.Storage.Schema", LogLevel.Warning);
