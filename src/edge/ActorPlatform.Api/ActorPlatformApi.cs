@@ -1,5 +1,6 @@
 using ActorPlatform.Api.Commands;
 using ActorPlatform.Api.Endpoints;
+using ActorPlatform.Api.OpenApi;
 using ActorPlatform.Api.Problems;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Routing;
@@ -26,18 +27,22 @@ public static class ActorPlatformApi
         services.TryAddSingleton<DefinitionEndpoints>();
         services.TryAddSingleton<HistoryEndpoints>();
         services.TryAddSingleton<OperationEndpoints>();
+        services.AddDocument();
         services.AddOptions<KestrelServerOptions>().Configure<IOptions<ApiOptions>>(LimitServer);
         return services;
     }
 
-    /// <summary>Maps the facade: every path under <c>/api/v1</c>, and health.</summary>
+    /// <summary>Maps the facade: every path under <c>/api/v1</c>, health, and the OpenAPI document with its page.</summary>
     public static WebApplication MapActorPlatformApi(this WebApplication app)
     {
         ArgumentNullException.ThrowIfNull(app);
         app.UseMiddleware<ProblemMiddleware>();
+        OpenApiEndpoints.UsePage(app);
         app.UseRouting();
-        HealthEndpoints.Map(app);
-        var group = app.MapGroup("/api/v1");
+        var root = app.MapGroup("").Described();
+        HealthEndpoints.Map(root);
+        OpenApiEndpoints.Map(root);
+        var group = root.MapGroup("/api/v1");
         JobEndpoints.Map(group);
         DefinitionEndpoints.Map(group);
         CommandEndpoints.Map(group);

@@ -6,6 +6,8 @@ using ActorPlatform.Jobs.Facade;
 using ActorPlatform.Jobs.Ports;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Time.Testing;
@@ -29,6 +31,9 @@ public sealed class ApiHost : IAsyncLifetime
     internal HttpClient Client { get; private set; } = null!;
 
     internal Uri Address { get; private set; } = null!;
+
+    /// <summary>Everything that is mapped.</summary>
+    internal IEnumerable<Endpoint> Endpoints => ((IEndpointRouteBuilder)_app!).DataSources.SelectMany(s => s.Endpoints);
 
     public async Task InitializeAsync()
     {

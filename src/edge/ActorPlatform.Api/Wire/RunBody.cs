@@ -21,30 +21,43 @@ internal sealed record CurrentRunBody(
 /// <summary>A run with its evidence.</summary>
 internal sealed record RunBody
 {
+    /// <summary>Its identity towards the outside, with the job.</summary>
     public required int Number { get; init; }
 
+    /// <summary>Where it was submitted.</summary>
     public required string Cluster { get; init; }
 
+    /// <summary>YARN's id; left out until it is known.</summary>
     public string? ApplicationId { get; init; }
 
+    /// <summary>Flink's id.</summary>
     public required string FlinkJobId { get; init; }
 
+    /// <summary>Its tag on YARN.</summary>
     public required string Tag { get; init; }
 
+    /// <summary>What it was started with.</summary>
     public required int SpecVersion { get; init; }
 
+    /// <summary>What it started from; left out when from nothing.</summary>
     public RestoredBody? Restore { get; init; }
 
+    /// <summary>When it was decided.</summary>
     public required DateTimeOffset Planned { get; init; }
 
+    /// <summary>When the cluster accepted it.</summary>
     public DateTimeOffset? Started { get; init; }
 
+    /// <summary>When all its tasks ran.</summary>
     public DateTimeOffset? Running { get; init; }
 
+    /// <summary>When it was proven over.</summary>
     public DateTimeOffset? Ended { get; init; }
 
+    /// <summary>How it ended.</summary>
     public string? Outcome { get; init; }
 
+    /// <summary>Flink's own page.</summary>
     public string? WebUrl { get; init; }
 
     /// <summary>Who said that it is over, when, with which diagnostics; left out while it may be alive.</summary>

@@ -1,0 +1,17 @@
+using ActorPlatform.Api.Wire;
+
+namespace ActorPlatform.Api.OpenApi.Catalog;
+
+/// <summary>Clusters, and the engine itself.</summary>
+internal static class ServiceCatalog
+{
+    public static IEnumerable<Described> All =>
+    [
+        new Described("GET /api/v1/clusters", "listClusters", DescribedTags.Clusters, "Lists the configured clusters as they are seen now").Answers200<ListBody<ClusterBody>>("The clusters."),
+        new Described("GET /api/v1/clusters/{name}", "getCluster", DescribedTags.Clusters, "Shows a cluster as it is seen now").Answers200<ClusterBody>("The cluster."),
+        new Described("GET /healthz", "getHealth", DescribedTags.Service, "Tells whether the process lives").Refusing(404).Answers200<HealthBody>("It can answer."),
+        new Described("GET /readyz", "getReadiness", DescribedTags.Service, "Tells whether the engine can answer requests and may act").Refusing(404)
+            .Answers200<HealthBody>("It can.").Answering(503, typeof(HealthBody), "It cannot; `checks` says why.", "Retry-After"),
+        new Described("GET /openapi/v1.json", "getOpenApiDocument", DescribedTags.Service, "Shows this document").Refusing(404).Answering(200, typeof(System.Text.Json.Nodes.JsonObject), "The document."),
+    ];
+}
