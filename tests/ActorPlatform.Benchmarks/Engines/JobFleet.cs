@@ -12,6 +12,11 @@ internal sealed class JobFleet(IJobs jobs, int count)
     // Defining and changing at first is preparation, in flight at once as many as the engine recovers together.
     private const int InFlight = 200;
     private const int FingerprintLength = 64;
+    private static readonly ImmutableSortedDictionary<string, string> s_labels = ImmutableSortedDictionary<string, string>.Empty.Add("team", "payments").Add("stage", "production");
+
+    private static readonly ImmutableSortedDictionary<string, string> s_options =
+        ImmutableSortedDictionary<string, string>.Empty.Add("execution.checkpointing.interval", "30s").Add("state.backend.type", "rocksdb");
+
     private readonly int[] _versions = new int[count];
 
     public int Count => count;
@@ -57,11 +62,11 @@ internal sealed class JobFleet(IJobs jobs, int count)
     {
         Name = $"orders-{number}",
         ExternalId = $"orders-{number}",
-        Labels = ImmutableSortedDictionary<string, string>.Empty.Add("team", "payments").Add("stage", "production"),
+        Labels = s_labels,
         Artifact = "hdfs:///jars/orders-1.4.2.jar",
         EntryClass = "com.example.orders.Main",
         Args = ["--topic", $"orders-{number}", "--rate", $"{version}"],
         Target = new TargetSpec { Cluster = "a" },
-        FlinkConfig = ImmutableSortedDictionary<string, string>.Empty.Add("execution.checkpointing.interval", "30s").Add("state.backend.type", "rocksdb"),
+        FlinkConfig = s_options,
     };
 }

@@ -66,6 +66,7 @@ public static class PersistenceExtensions
             class = "{{ClassOf(options, typeof(GroupedJournal), typeof(Akka.Persistence.Sql.Journal.SqlWriteJournal))}}"
             recovery-event-timeout = {{options.Journal.RecoveryTimeout.TotalMilliseconds}}ms
             circuit-breaker.call-timeout = {{CallTimeout(options).TotalMilliseconds}}ms
+            {{(options.Journal.Kind is JournalKind.Grouped ? "replay-filter.mode = off" : "")}}
           }
           snapshot-store.sql {
             class = "{{ClassOf(options, typeof(GroupedSnapshotStore), typeof(Akka.Persistence.Sql.Snapshot.SqlSnapshotStore))}}"

@@ -31,8 +31,12 @@ internal sealed record ReadPage(long From, IReadOnlyList<JournalEvent> Events, l
         return [.. ranges.Select((range, i) => new ReadPage(range.From, events[i], highest[i]))];
     }
 
-    /// <summary>Numbers are contiguous, from the snapshot's own on: what a failover lost is seen here, not as a wrong state.</summary>
-    /// <exception cref="JournalGapException">They are not.</exception>
+    /// <summary>
+    /// Numbers are contiguous, from the snapshot's own on: what a failover lost is seen here, not as a wrong state. And no writer comes back after another one has written: a database
+    /// that took the write of a former owner has lost what refuses it.
+    /// </summary>
+    /// <remarks>The second check is that of Akka.Persistence's replay filter, which needs an actor and two more messages an event for it.</remarks>
+    /// <exception cref="JournalGapException">They are not, or it does.</exception>
     public ReadPage Checked(string persistenceId)
     {
         if (From > 0 && (Events.Count == 0 || Events[0].Sequence != From))
@@ -48,9 +52,29 @@ internal sealed record ReadPage(long From, IReadOnlyList<JournalEvent> Events, l
             }
         }
 
+        CheckWriters(persistenceId);
+
         // What was deleted on purpose leaves its last row behind, marked.
         return From == 0 && Events is [{ Sequence: > 1, Deleted: false }, ..]
             ? throw new JournalGapException(persistenceId, $"it begins with {Events[0].Sequence}. The database lost commits.")
             : this;
+    }
+
+    private void CheckWriters(string persistenceId)
+    {
+        HashSet<string>? former = null;
+        for (var i = 1; i < Events.Count; i++)
+        {
+            if (Events[i].WriterId == Events[i - 1].WriterId)
+            {
+                continue;
+            }
+
+            (former ??= []).Add(Events[i - 1].WriterId);
+            if (former.Contains(Events[i].WriterId))
+            {
+                throw new JournalGapException(persistenceId, $"{Events[i].Sequence} is of a writer whose successor had written before. The database took what it must refuse.");
+            }
+        }
     }
 }
