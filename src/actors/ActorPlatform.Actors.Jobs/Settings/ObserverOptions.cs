@@ -35,7 +35,7 @@ public sealed class ObserverOptions
 
     /// <summary>Look-ups at most that confirm an absence: per round, and under way at one time.</summary>
     [Range(1, 1000)]
-    public int ConfirmationsPerRound { get; set; } = 20;
+    public int ConfirmationsPerRound { get; set; } = 200;
 
     /// <summary>Pause between two readings of the cluster's capacity.</summary>
     [Range(typeof(TimeSpan), "00:00:01", "01:00:00")]

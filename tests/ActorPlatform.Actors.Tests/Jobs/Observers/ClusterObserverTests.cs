@@ -17,7 +17,7 @@ public sealed class ClusterObserverTests : ActorWorld
 {
     private readonly FakeCluster _cluster;
     private readonly FakeMailbox _mailbox = new();
-    private readonly ObserverOptions _options = new();
+    private readonly ObserverOptions _options = new() { ConfirmationsPerRound = 20 };
 
     public ClusterObserverTests() => _cluster = new FakeCluster("a", Time);
 
