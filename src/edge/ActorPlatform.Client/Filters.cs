@@ -1,0 +1,54 @@
+namespace ActorPlatform.Client;
+
+/// <summary>Which jobs to list; what is left out filters nothing.</summary>
+public sealed record JobFilter
+{
+    /// <summary>Any of these: RUNNING, FAILED.</summary>
+    public IReadOnlyList<string> Statuses { get; init; } = [];
+
+    /// <summary>Any of these: GREEN, YELLOW, RED.</summary>
+    public IReadOnlyList<string> Healths { get; init; } = [];
+
+    /// <summary>The tenant.</summary>
+    public string? Tenant { get; init; }
+
+    /// <summary>The cluster.</summary>
+    public string? Cluster { get; init; }
+
+    /// <summary>Labels that all have to be there.</summary>
+    public IReadOnlyDictionary<string, string> Labels { get; init; } = new Dictionary<string, string>();
+
+    /// <summary>A part of the name, the id or the external id.</summary>
+    public string? Text { get; init; }
+
+    /// <summary>Only those that could not be loaded, or only others.</summary>
+    public bool? Quarantined { get; init; }
+
+    /// <summary>name, status, health, updatedAt; a leading minus turns it round.</summary>
+    public string? Sort { get; init; }
+
+    /// <summary>Whether specs come along.</summary>
+    public bool WithSpec { get; init; }
+
+    /// <summary>1 to 500.</summary>
+    public int Limit { get; init; } = 100;
+
+    /// <summary>Where the page before ended.</summary>
+    public string? Cursor { get; init; }
+}
+
+/// <summary>Which operations to list.</summary>
+public sealed record OperationFilter
+{
+    /// <summary>PENDING, RUNNING, SUCCEEDED or FAILED.</summary>
+    public string? State { get; init; }
+
+    /// <summary>Of one job.</summary>
+    public string? JobId { get; init; }
+
+    /// <summary>1 to 500.</summary>
+    public int Limit { get; init; } = 100;
+
+    /// <summary>Where the page before ended.</summary>
+    public string? Cursor { get; init; }
+}

@@ -1,0 +1,128 @@
+using System.Globalization;
+using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
+using System.Xml;
+using ActorPlatform.Client.Model;
+using ActorPlatform.Jobs.Specs;
+
+namespace ActorPlatform.Client.Http;
+
+/// <summary>An engine over HTTP. Thread safe.</summary>
+/// <remarks>A request whose answer is lost, or is 503 or 429, is repeated for a while with the same Idempotency-Key: it is done once, however often it is sent.</remarks>
+public sealed class ActorPlatformHttpClient : IActorPlatform, IDisposable
+{
+    private readonly HttpClient _http;
+    private readonly HttpSender _sender;
+    private readonly FeedReader _feed;
+
+    /// <param name="address">Where the engine listens: <c>http://127.0.0.1:8080</c>.</param>
+    /// <param name="options">Times; what is usual when left out.</param>
+    /// <param name="handler">Sends the requests, and is disposed of with the client; one of its own when left out.</param>
+    public ActorPlatformHttpClient(Uri address, ActorPlatformHttpOptions? options = null, HttpMessageHandler? handler = null)
+    {
+        ArgumentNullException.ThrowIfNull(address);
+        var settings = options ?? new ActorPlatformHttpOptions();
+        _http = new HttpClient(handler ?? new SocketsHttpHandler { ConnectTimeout = TimeSpan.FromSeconds(5), PooledConnectionLifetime = TimeSpan.FromMinutes(5) })
+        {
+            BaseAddress = new Uri(address.GetLeftPart(UriPartial.Authority)), Timeout = Timeout.InfiniteTimeSpan,
+        };
+        _sender = new HttpSender(_http, settings);
+        _feed = new FeedReader(_sender, settings);
+    }
+
+    /// <inheritdoc />
+    public Task<Job> CreateJobAsync(JobSpec spec, CommandOptions? options = null, CancellationToken cancellationToken = default) =>
+        CreateJobAsync(JsonSerializer.Serialize(spec, ClientJson.Of<JobSpec>()), options, cancellationToken);
+
+    /// <summary>Defines a job by its spec as JSON; the engine says what is wrong with it.</summary>
+    public Task<Job> CreateJobAsync(string spec, CommandOptions? options = null, CancellationToken cancellationToken = default) =>
+        _sender.SendAsync(Call.Command(HttpMethod.Post, "/api/v1/jobs", spec, options), ClientJson.Of<Job>(), cancellationToken);
+
+    /// <inheritdoc />
+    public Task<Job> ChangeSpecAsync(string jobId, JobSpec spec, int ifMatch, CommandOptions? options = null, CancellationToken cancellationToken = default) =>
+        ChangeSpecAsync(jobId, JsonSerializer.Serialize(spec, ClientJson.Of<JobSpec>()), ifMatch, options, cancellationToken);
+
+    /// <summary>Gives a job a new spec as JSON; the engine says what is wrong with it.</summary>
+    public Task<Job> ChangeSpecAsync(string jobId, string spec, int ifMatch, CommandOptions? options = null, CancellationToken cancellationToken = default) =>
+        _sender.SendAsync(Call.Command(HttpMethod.Put, PathOf(jobId, "/spec"), spec, options) with { IfMatch = ifMatch }, ClientJson.Of<Job>(), cancellationToken);
+
+    /// <inheritdoc />
+    public Task<Operation> RunAsync(string jobId, JobAction action, CommandOptions? options = null, CancellationToken cancellationToken = default)
+    {
+        var (method, part, body) = ActionBodies.Of(action);
+        var path = new QueryText(PathOf(jobId, part)).With("wait", options?.Wait > TimeSpan.Zero ? XmlConvert.ToString(options.Wait) : null);
+        return _sender.SendAsync(Call.Command(method, path.ToString(), body, options), ClientJson.Of<Operation>(), cancellationToken);
+    }
+
+    /// <inheritdoc />
+    public Task<Job> GetJobAsync(string jobId, CancellationToken cancellationToken = default) => GetAsync(PathOf(jobId, ""), ClientJson.Of<Job>(), cancellationToken);
+
+    /// <inheritdoc />
+    public Task<Page<Job>> ListJobsAsync(JobFilter filter, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(filter);
+        var query = new QueryText("/api/v1/jobs")
+            .With("status", filter.Statuses.Count > 0 ? string.Join(',', filter.Statuses) : null).With("health", filter.Healths.Count > 0 ? string.Join(',', filter.Healths) : null)
+            .With("tenant", filter.Tenant).With("cluster", filter.Cluster).With("q", filter.Text)
+            .With("quarantined", filter.Quarantined switch { true => "true", false => "false", null => null }).With("sort", filter.Sort)
+            .With("fields", filter.WithSpec ? "full" : "summary").With("limit", filter.Limit.ToString(CultureInfo.InvariantCulture)).With("cursor", filter.Cursor);
+        foreach (var (name, value) in filter.Labels)
+            query.With("label", $"{name}:{value}");
+        return GetAsync(query.ToString(), ClientJson.Of<Page<Job>>(), cancellationToken);
+    }
+
+    /// <inheritdoc />
+    public Task<IReadOnlyList<Run>> ListRunsAsync(string jobId, CancellationToken cancellationToken = default) => ItemsAsync(PathOf(jobId, "/runs"), ClientJson.Of<Page<Run>>(), cancellationToken);
+
+    /// <inheritdoc />
+    public Task<IReadOnlyList<RestorePoint>> ListRestorePointsAsync(string jobId, CancellationToken cancellationToken = default) =>
+        ItemsAsync(PathOf(jobId, "/restore-points"), ClientJson.Of<Page<RestorePoint>>(), cancellationToken);
+
+    /// <inheritdoc />
+    public Task<IReadOnlyList<Decision>> ExplainAsync(string jobId, CancellationToken cancellationToken = default) => ItemsAsync(PathOf(jobId, "/explain"), ClientJson.Of<Page<Decision>>(), cancellationToken);
+
+    /// <inheritdoc />
+    public Task<IReadOnlyList<SpecVersion>> ListSpecVersionsAsync(string jobId, CancellationToken cancellationToken = default) =>
+        ItemsAsync(PathOf(jobId, "/spec/versions"), ClientJson.Of<Page<SpecVersion>>(), cancellationToken);
+
+    /// <inheritdoc />
+    public Task<EventPage> ListEventsAsync(string jobId, string after = "0", int limit = 100, CancellationToken cancellationToken = default) => GetAsync(
+        new QueryText(PathOf(jobId, "/events")).With("after", after).With("limit", limit.ToString(CultureInfo.InvariantCulture)).ToString(), ClientJson.Of<EventPage>(), cancellationToken);
+
+    /// <inheritdoc />
+    public async IAsyncEnumerable<JobEvent> FollowAsync(string? since = null, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellationToken = default)
+    {
+        // Where "now" is has to be known: what happens while a lost connection is made again would be missing.
+        var position = since ?? (await ListJobsAsync(new JobFilter { Limit = 1 }, cancellationToken)).AsOf ?? "0";
+        await foreach (var item in _feed.ReadAsync(position, cancellationToken))
+            yield return item;
+    }
+
+    /// <inheritdoc />
+    public Task<Operation> GetOperationAsync(string operationId, TimeSpan wait = default, CancellationToken cancellationToken = default)
+    {
+        var path = new QueryText($"/api/v1/operations/{Uri.EscapeDataString(operationId)}").With("wait", wait > TimeSpan.Zero ? XmlConvert.ToString(wait) : null);
+        return _sender.SendAsync(Call.Get(path.ToString()) with { Wait = wait }, ClientJson.Of<Operation>(), cancellationToken);
+    }
+
+    /// <inheritdoc />
+    public Task<Page<Operation>> ListOperationsAsync(OperationFilter filter, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(filter);
+        var query = new QueryText("/api/v1/operations").With("state", filter.State).With("jobId", filter.JobId)
+            .With("limit", filter.Limit.ToString(CultureInfo.InvariantCulture)).With("cursor", filter.Cursor);
+        return GetAsync(query.ToString(), ClientJson.Of<Page<Operation>>(), cancellationToken);
+    }
+
+    /// <inheritdoc />
+    public Task<IReadOnlyList<Cluster>> ListClustersAsync(CancellationToken cancellationToken = default) => ItemsAsync("/api/v1/clusters", ClientJson.Of<Page<Cluster>>(), cancellationToken);
+
+    /// <summary>Closes its connections.</summary>
+    public void Dispose() => _http.Dispose();
+
+    private static string PathOf(string jobId, string part) => $"/api/v1/jobs/{Uri.EscapeDataString(jobId)}{part}";
+
+    private Task<T> GetAsync<T>(string path, JsonTypeInfo<T> type, CancellationToken cancellationToken) => _sender.SendAsync(Call.Get(path), type, cancellationToken);
+
+    private async Task<IReadOnlyList<T>> ItemsAsync<T>(string path, JsonTypeInfo<Page<T>> type, CancellationToken cancellationToken) => (await GetAsync(path, type, cancellationToken)).Items;
+}

@@ -1,0 +1,60 @@
+using ActorPlatform.Client.Model;
+using ActorPlatform.Jobs.Specs;
+
+namespace ActorPlatform.Client;
+
+/// <summary>What a program asks of an engine. Thread safe; the same in the engine's process and over HTTP.</summary>
+/// <remarks>
+/// Commands are acknowledged when they are durable. Every method throws <see cref="UnavailableException"/> when the engine cannot answer (safe to repeat with the same key),
+/// <see cref="NotFoundException"/> when there is no such thing, <see cref="ConflictException"/> when the state does not allow it, <see cref="InputException"/> when something given is wrong.
+/// </remarks>
+public interface IActorPlatform
+{
+    /// <summary>Defines a job. With an external id a repetition meets the first one.</summary>
+    Task<Job> CreateJobAsync(JobSpec spec, CommandOptions? options = null, CancellationToken cancellationToken = default);
+
+    /// <summary>Gives a job a new spec, which takes effect at its next start.</summary>
+    /// <param name="ifMatch">The version that was read; another present one is a <see cref="ConflictException"/>.</param>
+    Task<Job> ChangeSpecAsync(string jobId, JobSpec spec, int ifMatch, CommandOptions? options = null, CancellationToken cancellationToken = default);
+
+    /// <summary>Asks a job to do something. Returns the operation as it stands once it was accepted, or with <see cref="CommandOptions.Wait"/> when it is over or the time is.</summary>
+    Task<Operation> RunAsync(string jobId, JobAction action, CommandOptions? options = null, CancellationToken cancellationToken = default);
+
+    /// <summary>A job with its spec.</summary>
+    Task<Job> GetJobAsync(string jobId, CancellationToken cancellationToken = default);
+
+    /// <summary>A page of jobs.</summary>
+    Task<Page<Job>> ListJobsAsync(JobFilter filter, CancellationToken cancellationToken = default);
+
+    /// <summary>The job's newest 20 runs, newest first.</summary>
+    Task<IReadOnlyList<Run>> ListRunsAsync(string jobId, CancellationToken cancellationToken = default);
+
+    /// <summary>The job's restore points, newest first.</summary>
+    Task<IReadOnlyList<RestorePoint>> ListRestorePointsAsync(string jobId, CancellationToken cancellationToken = default);
+
+    /// <summary>The job's newest decisions, newest first.</summary>
+    Task<IReadOnlyList<Decision>> ExplainAsync(string jobId, CancellationToken cancellationToken = default);
+
+    /// <summary>All versions of the job's spec, oldest first.</summary>
+    Task<IReadOnlyList<SpecVersion>> ListSpecVersionsAsync(string jobId, CancellationToken cancellationToken = default);
+
+    /// <summary>A page of the job's own journal, oldest first.</summary>
+    /// <param name="after">The position after which it begins: 0, or <see cref="EventPage.Next"/> of the page before.</param>
+    /// <param name="limit">1 to 500.</param>
+    Task<EventPage> ListEventsAsync(string jobId, string after = "0", int limit = 100, CancellationToken cancellationToken = default);
+
+    /// <summary>The events of all jobs as they happen, in commit order and without gaps, until it is cancelled. Connects again by itself.</summary>
+    /// <param name="since">The position of the last event that was seen; null: from now on; 0: from the first one.</param>
+    /// <exception cref="PositionOutdatedException">The position is from before a restore of the database: list anew.</exception>
+    IAsyncEnumerable<JobEvent> FollowAsync(string? since = null, CancellationToken cancellationToken = default);
+
+    /// <summary>An operation, at once or when it is over.</summary>
+    /// <param name="wait">How long to wait for its end, at most 60 s; <see cref="ActorPlatformExtensions.WaitAsync"/> waits longer.</param>
+    Task<Operation> GetOperationAsync(string operationId, TimeSpan wait = default, CancellationToken cancellationToken = default);
+
+    /// <summary>A page of operations, newest first.</summary>
+    Task<Page<Operation>> ListOperationsAsync(OperationFilter filter, CancellationToken cancellationToken = default);
+
+    /// <summary>The clusters as they are seen now.</summary>
+    Task<IReadOnlyList<Cluster>> ListClustersAsync(CancellationToken cancellationToken = default);
+}

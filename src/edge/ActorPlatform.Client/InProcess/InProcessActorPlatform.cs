@@ -1,0 +1,196 @@
+using System.Collections.Immutable;
+using System.Runtime.CompilerServices;
+using System.Security.Cryptography;
+using System.Text.Json;
+using ActorPlatform.Client.Http;
+using ActorPlatform.Client.Model;
+using ActorPlatform.Jobs;
+using ActorPlatform.Jobs.Commands;
+using ActorPlatform.Jobs.Facade;
+using ActorPlatform.Jobs.Operations;
+using ActorPlatform.Jobs.Specs;
+using Operation = ActorPlatform.Client.Model.Operation;
+
+namespace ActorPlatform.Client.InProcess;
+
+/// <summary>The engine of this process: what <c>AddActorPlatform</c> put into the host. Thread safe.</summary>
+/// <param name="jobs">From the host's services, after it has started.</param>
+/// <param name="by">Who is recorded as the one who asks.</param>
+/// <param name="time">The clock; the system's when left out.</param>
+public sealed class InProcessActorPlatform(IJobs jobs, string? by = null, TimeProvider? time = null) : IActorPlatform
+{
+    private static readonly TimeSpan s_feedEvery = TimeSpan.FromMilliseconds(200);
+    private readonly TimeProvider _time = time ?? TimeProvider.System;
+
+    /// <inheritdoc />
+    public async Task<Job> CreateJobAsync(JobSpec spec, CommandOptions? options = null, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(spec);
+        await CheckAsync(spec, cancellationToken);
+        var id = spec.ExternalId is { } external ? Identities.JobOfExternalId(spec.Tenant, external)
+            : options?.IdempotencyKey is { } key ? Identities.JobOfKey(spec.Tenant, key)
+            : new JobId($"job-{Guid.NewGuid():N}"[..28]);
+        await AskAsync(id, new DefineJob(spec), Fingerprint("define", spec), options, cancellationToken);
+        return await GetJobAsync(id.Value, cancellationToken);
+    }
+
+    /// <inheritdoc />
+    public async Task<Job> ChangeSpecAsync(string jobId, JobSpec spec, int ifMatch, CommandOptions? options = null, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(spec);
+        await CheckAsync(spec, cancellationToken);
+        await AskAsync(IdOf(jobId), new ChangeSpec(spec, ifMatch), Fingerprint($"change {ifMatch}", spec), options, cancellationToken);
+        return await GetJobAsync(jobId, cancellationToken);
+    }
+
+    /// <inheritdoc />
+    public async Task<Operation> RunAsync(string jobId, JobAction action, CommandOptions? options = null, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(action);
+        var reply = await AskAsync(IdOf(jobId), CommandOf(action), action.ToString(), options, cancellationToken);
+        var id = ((OperationReply)reply).Id.Value;
+        try
+        {
+            return await GetOperationAsync(id, options?.Wait ?? TimeSpan.Zero, cancellationToken);
+        }
+        catch (UnavailableException)
+        {
+            // Accepted and durable: the caller gets what is certain, never an error that invites a repetition.
+            return new Operation { Id = id, JobId = jobId, Kind = action.GetType().Name.ToUpperInvariant() };
+        }
+    }
+
+    /// <inheritdoc />
+    public async Task<Job> GetJobAsync(string jobId, CancellationToken cancellationToken = default) => Sights.Of(await FindAsync(jobId, cancellationToken));
+
+    /// <inheritdoc />
+    public async Task<Page<Job>> ListJobsAsync(JobFilter filter, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(filter);
+        var query = new JobQuery(
+            EnumsOf<JobStatus>("status", filter.Statuses), filter.Tenant, filter.Cluster, EnumsOf<Health>("health", filter.Healths), filter.Labels.ToImmutableSortedDictionary(), filter.Text,
+            filter.Quarantined, filter.Sort ?? "name", filter.Limit, filter.Cursor);
+        var page = await ReadAsync(() => jobs.ListAsync(query, cancellationToken));
+        return new Page<Job> { Items = [.. page.Items.Select(row => Sights.Of(row, filter.WithSpec))], NextCursor = page.NextCursor, AsOf = page.AsOf };
+    }
+
+    /// <inheritdoc />
+    public async Task<IReadOnlyList<Run>> ListRunsAsync(string jobId, CancellationToken cancellationToken = default) =>
+        [.. (await FindAsync(jobId, cancellationToken)).State.Runs.Reverse().Select(Histories.Of)];
+
+    /// <inheritdoc />
+    public async Task<IReadOnlyList<RestorePoint>> ListRestorePointsAsync(string jobId, CancellationToken cancellationToken = default) =>
+        [.. (await FindAsync(jobId, cancellationToken)).State.Ledger.Reverse().Select(Histories.Of)];
+
+    /// <inheritdoc />
+    public async Task<IReadOnlyList<Decision>> ExplainAsync(string jobId, CancellationToken cancellationToken = default) =>
+        [.. (await FindAsync(jobId, cancellationToken)).State.Decisions.Reverse().Select(Histories.Of)];
+
+    /// <inheritdoc />
+    public async Task<IReadOnlyList<Model.SpecVersion>> ListSpecVersionsAsync(string jobId, CancellationToken cancellationToken = default) =>
+        await ReadAsync(() => jobs.ReadSpecVersionsAsync(IdOf(jobId), cancellationToken)) is { } versions ? [.. versions.Select(Histories.Of)] : throw InProcessErrors.JobNotFound(jobId);
+
+    /// <inheritdoc />
+    public async Task<Model.EventPage> ListEventsAsync(string jobId, string after = "0", int limit = 100, CancellationToken cancellationToken = default)
+    {
+        await FindAsync(jobId, cancellationToken);
+        var page = await ReadAsync(() => jobs.ReadEventsAsync(IdOf(jobId), long.TryParse(after, out var position) ? position : 0, limit, cancellationToken));
+        return page.Outdated ? throw Outdated() : new Model.EventPage { Items = [.. page.Items.Select(view => Histories.Of(view, ofFeed: false))], Next = page.Next };
+    }
+
+    /// <inheritdoc />
+    public async IAsyncEnumerable<JobEvent> FollowAsync(string? since = null, [EnumeratorCancellation] CancellationToken cancellationToken = default)
+    {
+        for (var after = since ?? (await ListJobsAsync(new JobFilter { Limit = 1 }, cancellationToken)).AsOf; ;)
+        {
+            var page = await ReadAsync(() => jobs.ReadFeedAsync(after == "0" ? null : after, 100, cancellationToken));
+            if (page.Outdated)
+                throw Outdated();
+            foreach (var view in page.Items)
+                yield return Histories.Of(view, ofFeed: true);
+            after = page.Next;
+            if (page.Items.IsEmpty)
+                await Task.Delay(s_feedEvery, _time, cancellationToken);
+        }
+    }
+
+    /// <inheritdoc />
+    public async Task<Operation> GetOperationAsync(string operationId, TimeSpan wait = default, CancellationToken cancellationToken = default)
+    {
+        var id = new OperationId(operationId);
+        var sight = await ReadAsync(() => wait > TimeSpan.Zero ? jobs.WaitAsync(id, wait, cancellationToken) : jobs.FindOperationAsync(id, cancellationToken));
+        return sight is null ? throw new NotFoundException("operation.not-found", $"There is no operation '{operationId}'.") : Sights.Of(sight);
+    }
+
+    /// <inheritdoc />
+    public async Task<Page<Operation>> ListOperationsAsync(OperationFilter filter, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(filter);
+        OperationState? state = filter.State is { } name ? EnumsOf<OperationState>("state", [name])[0] : null;
+        var query = new OperationQuery(state, filter.JobId is { } id ? IdOf(id) : null, filter.Limit, filter.Cursor);
+        var page = await ReadAsync(() => jobs.ListOperationsAsync(query, cancellationToken));
+        return new Page<Operation> { Items = [.. page.Items.Select(Sights.Of)], NextCursor = page.NextCursor };
+    }
+
+    /// <inheritdoc />
+    public async Task<IReadOnlyList<Cluster>> ListClustersAsync(CancellationToken cancellationToken = default) =>
+        [.. (await ReadAsync(() => jobs.ListClustersAsync(cancellationToken))).Select(Sights.Of)];
+
+    private static JobId IdOf(string id) => SpecValidator.IsId(id) ? new JobId(id) : throw InProcessErrors.JobNotFound(id);
+
+    private static JobCommand CommandOf(JobAction action) => action switch
+    {
+        JobAction.Start start => new StartJob(start.Restore),
+        JobAction.Suspend suspend => new SuspendJob(suspend.Drain),
+        JobAction.Kill { ConfirmedDead: true, Reason: null or "" } => throw Input("reason", "is missing: who confirms a death without proof says how they know."),
+        JobAction.Kill kill => new KillJob(kill.ConfirmedDead, kill.Reason),
+        JobAction.Restart restart => new RestartJob(restart.Restore),
+        JobAction.Savepoint { Format: "CANONICAL" or "NATIVE" } savepoint => new SaveJob(savepoint.Format),
+        JobAction.Savepoint savepoint => throw Input("format", $"is '{savepoint.Format}'; allowed: CANONICAL, NATIVE."),
+        JobAction.Delete delete => new RetireJob(delete.Force),
+        _ => throw new ArgumentOutOfRangeException(nameof(action), action, "Not an action of this version."),
+    };
+
+    private static InputException Input(string field, string problem) => new("request.invalid", $"{field} {problem}", new Dictionary<string, string[]> { [field] = [problem] });
+
+    private static ImmutableArray<T> EnumsOf<T>(string field, IReadOnlyList<string> names)
+        where T : struct, Enum => [.. names.Select(name => EnumNames.Find<T>(name) ?? throw Input(field, $"is '{name}'; allowed: {string.Join(", ", Enum.GetValues<T>().Select(EnumNames.Of))}."))];
+
+    private static PositionOutdatedException Outdated() => new("events.position-outdated", "The position is from before a restore of the database: list anew.");
+
+    private static string Fingerprint(string act, JobSpec spec) =>
+        $"{act} {Convert.ToHexStringLower(SHA256.HashData(JsonSerializer.SerializeToUtf8Bytes(spec, ClientJson.Of<JobSpec>())))}";
+
+    private async Task CheckAsync(JobSpec spec, CancellationToken cancellationToken)
+    {
+        var clusters = await ReadAsync(() => jobs.ListClustersAsync(cancellationToken));
+        if (InProcessErrors.Check(spec, [.. clusters.Select(cluster => cluster.Name)]) is { } problem)
+            throw problem;
+    }
+
+    private async Task<JobSight> FindAsync(string id, CancellationToken cancellationToken) =>
+        await ReadAsync(() => jobs.FindAsync(IdOf(id), cancellationToken)) ?? throw InProcessErrors.JobNotFound(id);
+
+    private async Task<Behaviors.Reply> AskAsync(JobId id, JobCommand command, string fingerprint, CommandOptions? options, CancellationToken cancellationToken)
+    {
+        var commandId = options?.IdempotencyKey is { } key ? Identities.Command(id, key) : $"r-{Guid.NewGuid():N}";
+        var answer = await jobs.AskAsync(id, new JobRequest(commandId, fingerprint, by ?? "in-process", command), cancellationToken);
+        return answer is Answer.Accepted accepted ? accepted.Reply : throw InProcessErrors.Of(answer);
+    }
+
+    private static async Task<T> ReadAsync<T>(Func<Task<T>> read)
+    {
+        try
+        {
+            return await read();
+        }
+        catch (JobUnavailableException failure)
+        {
+            throw new UnavailableException("service.unavailable", failure.Message, failure);
+        }
+        catch (InvalidCursorException failure)
+        {
+            throw new InputException("cursor.invalid", failure.Message, new Dictionary<string, string[]> { ["cursor"] = [failure.Message] });
+        }
+    }
+}

@@ -1,0 +1,117 @@
+using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
+using ActorPlatform.Client;
+using ActorPlatform.Client.Http;
+using ActorPlatform.Client.InProcess;
+using ActorPlatform.Client.Model;
+using ActorPlatform.Edge.Tests.Api;
+using ActorPlatform.Jobs.Facade;
+using ActorPlatform.Jobs.Ports;
+using ActorPlatform.Jobs.Specs;
+
+namespace ActorPlatform.Edge.Tests.Client;
+
+/// <summary>In process and over HTTP, the same question gets the same answer.</summary>
+public sealed class BothWaysTests : IAsyncLifetime
+{
+    private readonly ApiHost _host = new();
+    private ActorPlatformHttpClient _http = null!;
+    private InProcessActorPlatform _inside = null!;
+
+    public async Task InitializeAsync()
+    {
+        await _host.InitializeAsync();
+        _host.Jobs.Clusters = [new ClusterSight("a", "yarn", Sight.Clear, null, 2, new ClusterTraffic(1.5, new Dictionary<string, string> { ["http://rm"] = "CLOSED" })), new ClusterSight("b", "yarn", new Sight(ActorPlatform.Jobs.Visibility.Stale, _host.Time.GetUtcNow(), "no answer"), null, 0, new ClusterTraffic(0, new Dictionary<string, string>()))];
+        _http = new ActorPlatformHttpClient(_host.Address, new ActorPlatformHttpOptions { RepeatFor = TimeSpan.Zero });
+        _inside = new InProcessActorPlatform(_host.Jobs, "anonymous");
+    }
+
+    public async Task DisposeAsync()
+    {
+        _http.Dispose();
+        await _host.DisposeAsync();
+    }
+
+    [Fact]
+    public async Task Answers_OfEveryQuestion_AreTheSame()
+    {
+        var id = await _host.DefineAsync("both-1");
+        await _http.RunAsync(id, new JobAction.Start());
+
+        await SameAsync(p => p.GetJobAsync(id), ClientJson.Of<Job>());
+        await SameAsync(p => p.ListJobsAsync(new JobFilter { Statuses = ["STARTING"], Text = "orders", WithSpec = true }), ClientJson.Of<Page<Job>>());
+        await SameAsync(p => p.ListOperationsAsync(new OperationFilter { JobId = id, State = "RUNNING" }), ClientJson.Of<Page<Operation>>());
+        await SameAsync(async p => (await p.ListRunsAsync(id)).Single(), ClientJson.Of<Run>());
+        await SameAsync(async p => (await p.ExplainAsync(id)).Single(), ClientJson.Of<Decision>());
+        await SameAsync(async p => (await p.ListSpecVersionsAsync(id)).Single(), ClientJson.Of<ActorPlatform.Client.Model.SpecVersion>());
+        await SameAsync(p => p.ListEventsAsync(id), ClientJson.Of<ActorPlatform.Client.Model.EventPage>());
+        await SameAsync(async p => (await p.ListClustersAsync())[0], ClientJson.Of<Cluster>());
+        await SameAsync(async p => (await p.ListClustersAsync())[1], ClientJson.Of<Cluster>());
+    }
+
+    [Fact]
+    public async Task CreateJob_BothWays_MeetsTheFirstOne()
+    {
+        var spec = JsonSerializer.Deserialize(Specs.Good, ClientJson.Of<JobSpec>())!;
+
+        var first = await _http.CreateJobAsync(spec);
+        var second = await _inside.CreateJobAsync(spec);
+
+        second.Id.ShouldBe(first.Id);
+        second.Spec.ShouldNotBeNull();
+        JsonSerializer.Serialize(second.Spec, ClientJson.Of<JobSpec>()).ShouldBe(JsonSerializer.Serialize(spec, ClientJson.Of<JobSpec>()));
+        second.SpecVersion.ShouldBe(1);
+        first.Spec!.Retry.ByClass.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task Errors_BothWays_HaveTheSameTypeAndCode()
+    {
+        var id = await _host.DefineAsync("both-2");
+        var bad = new JobSpec { Name = "", Artifact = "x", EntryClass = "C", Parallelism = 0, Target = new TargetSpec { Cluster = "nowhere" } };
+
+        (await FailAsync<NotFoundException>(p => p.GetJobAsync("job-none"))).Code.ShouldBe("job.not-found");
+        (await FailAsync<NotFoundException>(p => p.GetOperationAsync("op-none"))).Code.ShouldBe("operation.not-found");
+        (await FailAsync<ConflictException>(p => p.RunAsync(id, new JobAction.Suspend()))).Code.ShouldNotBeEmpty();
+        (await FailAsync<InputException>(p => p.RunAsync(id, new JobAction.Savepoint("ODD")))).Errors.Keys.ShouldBe(["format"]);
+        (await FailAsync<InputException>(p => p.RunAsync(id, new JobAction.Kill(ConfirmedDead: true)))).Errors.Keys.ShouldBe(["reason"]);
+        (await FailAsync<InputException>(p => p.ListJobsAsync(new JobFilter { Statuses = ["ODD"] }))).Errors.Keys.ShouldBe(["status"]);
+        (await FailAsync<InputException>(p => p.ListJobsAsync(new JobFilter { Cursor = "stale" }))).Code.ShouldBe("cursor.invalid");
+        (await FailAsync<InputException>(p => p.CreateJobAsync(bad))).Errors.Keys.ShouldContain("target.cluster");
+        (await FailAsync<ConflictException>(p => p.ChangeSpecAsync(id, JsonSerializer.Deserialize(Specs.Good, ClientJson.Of<JobSpec>())!, 7))).Code.ShouldBe("spec.outdated");
+        _host.Jobs.EventsOutdated = true;
+        await FailAsync<PositionOutdatedException>(p => p.ListEventsAsync(id));
+        _host.Jobs.ReadFault = new JobUnavailableException("no owner");
+        (await FailAsync<UnavailableException>(p => p.GetJobAsync(id))).Code.ShouldBe("service.unavailable");
+    }
+
+    [Fact]
+    public async Task Run_AcceptedButNotReadable_IsAnsweredBothWays()
+    {
+        var id = await _host.DefineAsync("both-3");
+        _host.Jobs.ReadFault = new JobUnavailableException("no owner");
+
+        var first = await _inside.RunAsync(id, new JobAction.Start(), new CommandOptions { IdempotencyKey = "k1" });
+        var second = await _http.RunAsync(id, new JobAction.Suspend(), new CommandOptions { IdempotencyKey = "k2" });
+
+        first.State.ShouldBeNull();
+        second.State.ShouldBeNull();
+        second.JobId.ShouldBe(id);
+    }
+
+    private async Task SameAsync<T>(Func<IActorPlatform, Task<T>> ask, JsonTypeInfo<T> type)
+    {
+        var http = JsonSerializer.Serialize(await ask(_http), type);
+
+        JsonSerializer.Serialize(await ask(_inside), type).ShouldBe(http);
+        http.ShouldContain("\"");
+    }
+
+    private async Task<T> FailAsync<T>(Func<IActorPlatform, Task> ask)
+        where T : ActorPlatformException
+    {
+        var http = await Should.ThrowAsync<T>(() => ask(_http));
+        (await Should.ThrowAsync<T>(() => ask(_inside))).Code.ShouldBe(http.Code);
+        return http;
+    }
+}
