@@ -12,9 +12,9 @@ namespace ActorPlatform.Actors.Jobs.Effects;
 /// <remarks>Where no proof is to be had it goes on asking; the durable deadline of the container's own time-out ends the waiting.</remarks>
 internal sealed class ConcludeRunHandler(EffectTools tools) : JobEffectHandler<ConcludeRun>
 {
-    // A killed one may answer for some seconds more: that is no news. One that answers near the time-out is told in any case, before it is held for dead.
+    // A killed one may answer for some seconds more: that is no news. One that answers near the time-out (by more than the longest pause between two probes) is told in any case, before it is held for dead.
     private static readonly TimeSpan s_news = TimeSpan.FromMinutes(1);
-    private static readonly TimeSpan s_near = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan s_near = TimeSpan.FromSeconds(45);
 
     protected override async Task<JobCommand> CarryOutAsync(ConcludeRun effect, EffectContext context, CancellationToken cancellationToken)
     {

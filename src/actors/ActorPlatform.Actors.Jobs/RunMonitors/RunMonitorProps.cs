@@ -9,6 +9,6 @@ namespace ActorPlatform.Actors.Jobs.RunMonitors;
 internal sealed class RunMonitorProps(MonitorTools tools) : IWatchProps
 {
     public Props PropsFor(Watch watch, string entityId) => watch is WatchRun run
-        ? Props.Create(() => new RunMonitor(run, tools))
+        ? Props.Create<RunMonitor>(run, tools)
         : throw new InvalidOperationException($"{watch.GetType().Name} is no watch of a job.");
 }
