@@ -1,5 +1,6 @@
 using ActorPlatform.Api.Commands;
 using ActorPlatform.Api.Endpoints;
+using ActorPlatform.Api.Events;
 using ActorPlatform.Api.OpenApi;
 using ActorPlatform.Api.Problems;
 using Microsoft.AspNetCore.Builder;
@@ -28,6 +29,9 @@ public static class ActorPlatformApi
         services.TryAddSingleton<HistoryEndpoints>();
         services.TryAddSingleton<OperationEndpoints>();
         services.AddDocument();
+        services.TryAddSingleton(TimeProvider.System);
+        services.TryAddSingleton<FeedTail>();
+        services.TryAddSingleton<EventEndpoints>();
         services.AddOptions<KestrelServerOptions>().Configure<IOptions<ApiOptions>>(LimitServer);
         return services;
     }
@@ -49,6 +53,7 @@ public static class ActorPlatformApi
         HistoryEndpoints.Map(group);
         OperationEndpoints.Map(group);
         ClusterEndpoints.Map(group);
+        EventEndpoints.Map(group);
         return app;
     }
 

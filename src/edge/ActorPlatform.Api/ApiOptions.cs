@@ -36,6 +36,18 @@ public sealed class ApiOptions
     [Range(1, 100_000)]
     public int MaxWaiting { get; set; } = 1_000;
 
+    /// <summary>Streams of <c>/events</c> at one time; further ones are answered 429.</summary>
+    [Range(1, 10_000)]
+    public int MaxStreams { get; set; } = 100;
+
+    /// <summary>How long a stream of <c>/events</c> may stay silent: then it sends a comment.</summary>
+    [Range(typeof(TimeSpan), "00:00:00.1", "00:05:00")]
+    public TimeSpan StreamHeartbeat { get; set; } = TimeSpan.FromSeconds(15);
+
+    /// <summary>How long a client of <c>/events</c> may take for what was sent to it; a slower one is cut off.</summary>
+    [Range(typeof(TimeSpan), "00:00:00.1", "00:05:00")]
+    public TimeSpan StreamWriteWithin { get; set; } = TimeSpan.FromSeconds(20);
+
     /// <summary>How long <c>?refresh=true</c> may look at the cluster.</summary>
     [Range(typeof(TimeSpan), "00:00:00.1", "00:00:30")]
     public TimeSpan RefreshWithin { get; set; } = TimeSpan.FromSeconds(5);

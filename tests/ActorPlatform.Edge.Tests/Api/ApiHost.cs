@@ -22,6 +22,9 @@ public sealed class ApiHost : IAsyncLifetime
     /// <summary>Requests held by <c>?wait=</c> at one time.</summary>
     internal const int MaxWaiting = 3;
 
+    /// <summary>Streams of events at one time.</summary>
+    internal const int MaxStreams = 3;
+
     internal FakeTimeProvider Time { get; } = new(new DateTimeOffset(2026, 1, 2, 3, 4, 5, TimeSpan.Zero));
 
     internal FakeJobs Jobs { get; private set; } = null!;
@@ -42,7 +45,13 @@ public sealed class ApiHost : IAsyncLifetime
         builder.WebHost.UseKestrelCore().UseUrls("http://127.0.0.1:0");
         builder.Logging.ClearProviders().AddProvider(Log);
         builder.Services.AddSingleton<IJobs>(Jobs).AddSingleton<IClusters, FakeClusters>();
-        builder.Services.AddActorPlatformApi().Configure<ApiOptions>(options => options.MaxWaiting = MaxWaiting);
+        builder.Services.AddActorPlatformApi().Configure<ApiOptions>(options =>
+        {
+            options.MaxWaiting = MaxWaiting;
+            options.MaxStreams = MaxStreams;
+            options.StreamHeartbeat = TimeSpan.FromMilliseconds(300);
+            options.StreamWriteWithin = TimeSpan.FromMilliseconds(500);
+        });
         _app = builder.Build();
         _app.MapActorPlatformApi();
         await _app.StartAsync();
@@ -55,6 +64,8 @@ public sealed class ApiHost : IAsyncLifetime
         Client.Dispose();
         await _app!.DisposeAsync();
     }
+
+    internal Task StopAsync() => _app!.StopAsync();
 
     /// <summary>Sends a request and reads the answer.</summary>
     internal async Task<Response> SendAsync(string method, string path, string? body = null, params (string Name, string Value)[] headers)

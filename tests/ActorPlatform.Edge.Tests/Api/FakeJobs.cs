@@ -119,7 +119,20 @@ internal sealed class FakeJobs(TimeProvider time) : IJobs
         return Task.FromResult(new EventPage(afterSequence < 8 && _states.ContainsKey(id) ? [item] : [], "8", EventsOutdated));
     }
 
-    public Task<EventPage> ReadFeedAsync(string? after, int limit, CancellationToken cancellationToken) => throw new NotSupportedException("No path of this API reads the feed yet.");
+    /// <summary>The feed: the position of an item is its number, from 1.</summary>
+    public FakeFeed Feed { get; } = new();
+
+    public Task<EventPage> ReadFeedAsync(string? after, int limit, CancellationToken cancellationToken)
+    {
+        Read();
+        return Task.FromResult(Feed.Read(after, limit));
+    }
+
+    public Task<string> ReadFeedPositionAsync(CancellationToken cancellationToken)
+    {
+        Read();
+        return Task.FromResult(Feed.Position);
+    }
 
     public Task<ImmutableArray<SpecVersion>?> ReadSpecVersionsAsync(JobId id, CancellationToken cancellationToken)
     {

@@ -28,6 +28,8 @@ internal sealed class EngineHost : IAsyncDisposable
         _client = new HttpClient { BaseAddress = new Uri(app.Urls.First()), Timeout = TimeSpan.FromSeconds(90) };
     }
 
+    public Uri Address => _client.BaseAddress!;
+
     public static Task<EngineHost> StartAsync(string folder, FakeCluster cluster) => StartAsync(cluster, options =>
     {
         options.Storage.Provider = StorageProvider.Sqlite;

@@ -46,6 +46,19 @@ internal static class EventSummaries
         _ => null,
     };
 
+    /// <summary>The status that a job has by an event; null when the event does not say.</summary>
+    public static JobStatus? StatusOf(JobEvent @event) => @event switch
+    {
+        JobDefined => JobStatus.Defined,
+        RunPlanned => JobStatus.Starting,
+        RunStarted or StopAbandoned => JobStatus.Running,
+        StopAsked => JobStatus.Suspending,
+        KillAsked e => e.Status,
+        RetryScheduled => JobStatus.Restarting,
+        JobRested e => e.Status,
+        _ => null,
+    };
+
     private static string? OfOperation(JobEvent @event) => @event switch
     {
         JobDefined e => $"The job {e.Spec.Name} was defined.",

@@ -60,6 +60,9 @@ internal sealed class JobEvents(IStorage storage)
         return new EventPage(items.ToImmutable(), page.Items.IsEmpty ? after ?? page.Next : page.Next, Outdated: false);
     }
 
+    /// <summary>The position up to which the feed can be read now.</summary>
+    public Task<string> ReadFeedPositionAsync(CancellationToken cancellationToken) => storage.Feed.ReadPositionAsync(cancellationToken);
+
     /// <summary>All spec versions, oldest first; null when the job was never defined.</summary>
     /// <param name="newest">The present version: nothing behind it is read.</param>
     public async Task<ImmutableArray<SpecVersion>> ReadSpecVersionsAsync(JobId job, int newest, CancellationToken cancellationToken)
@@ -102,7 +105,10 @@ internal sealed class JobEvents(IStorage storage)
         EventTypes.Of(@event),
         EventSummaries.RunOf(@event),
         EventSummaries.Of(@event),
-        JsonSerializer.Serialize(@event, JobJsonContext.Default.JobEvent));
+        JsonSerializer.Serialize(@event, JobJsonContext.Default.JobEvent))
+    {
+        Status = EventSummaries.StatusOf(@event),
+    };
 
     private static Commit<JobEvent> Decode(StoredCommit commit) => (Commit<JobEvent>)JobMessages.Manifests.Read(commit.Payload.Span, commit.Manifest);
 

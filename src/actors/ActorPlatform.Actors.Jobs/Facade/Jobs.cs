@@ -70,6 +70,8 @@ internal sealed class Jobs(IEntityClient entities, JobStores stores, JobSighting
     public Task<EventPage> ReadFeedAsync(string? after, int limit, CancellationToken cancellationToken) =>
         GuardAsync(() => stores.Events.ReadFeedAsync(after, limit, cancellationToken));
 
+    public Task<string> ReadFeedPositionAsync(CancellationToken cancellationToken) => GuardAsync(() => stores.Events.ReadFeedPositionAsync(cancellationToken));
+
     public async Task<ImmutableArray<SpecVersion>?> ReadSpecVersionsAsync(JobId id, CancellationToken cancellationToken) =>
         await FindAsync(id, cancellationToken) is { } job ? await GuardAsync(() => stores.Events.ReadSpecVersionsAsync(id, job.State.SpecVersion, cancellationToken)) : null;
 

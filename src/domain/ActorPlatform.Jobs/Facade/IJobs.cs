@@ -35,6 +35,9 @@ public interface IJobs
     /// <summary>A page of all jobs' events in commit order, without gaps. An unknown position's page has <see cref="EventPage.Outdated"/> set.</summary>
     Task<EventPage> ReadFeedAsync(string? after, int limit, CancellationToken cancellationToken);
 
+    /// <summary>The position up to which the feed can be read now.</summary>
+    Task<string> ReadFeedPositionAsync(CancellationToken cancellationToken);
+
     /// <summary>All spec versions with who and when, oldest first; null when the job was never defined.</summary>
     Task<ImmutableArray<SpecVersion>?> ReadSpecVersionsAsync(JobId id, CancellationToken cancellationToken);
 

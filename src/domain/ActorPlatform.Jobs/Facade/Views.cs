@@ -48,7 +48,11 @@ public sealed record OperationPage(ImmutableArray<OperationSight> Items, string?
 /// <summary>An event as people read it.</summary>
 /// <param name="Position">In the feed: opaque; in a job's own list its sequence.</param>
 /// <param name="Data">The stored event as JSON.</param>
-public sealed record EventView(string Position, JobId Job, DateTimeOffset At, string? By, string Type, int? Run, string Summary, string Data);
+public sealed record EventView(string Position, JobId Job, DateTimeOffset At, string? By, string Type, int? Run, string Summary, string Data)
+{
+    /// <summary>The status that the job has by this event; null when the event does not say.</summary>
+    public JobStatus? Status { get; init; }
+}
 
 /// <summary>A page of events.</summary>
 /// <param name="Next">The position to ask after; the asked one when there was nothing.</param>

@@ -44,7 +44,7 @@ internal sealed class HistoryEndpoints(IJobs jobs)
             return Problem.JobNotFound(id);
         var page = await jobs.ReadEventsAsync(new JobId(id), after, limit, context.RequestAborted);
         if (page.Outdated)
-            return Problem.Of(410, "events.position-outdated", "The position is gone", "The position is from before a restore of the database: list anew, without after.");
+            return Problem.OutdatedPosition();
         if (page.Items.IsEmpty && await jobs.FindAsync(new JobId(id), context.RequestAborted) is null)
             return Problem.JobNotFound(id);
         return Answers.Ok(new EventListBody([.. page.Items.Select(EventBody.Of)], page.Next), ReadableJson.Default.EventListBody);

@@ -27,6 +27,12 @@ internal static class Problem
     public static ProblemResult TooManyWait(TimeSpan retryAfter) => new(new ApiProblem(
         429, "wait.busy", "Too many requests", "Too many requests are held by ?wait= already. Repeat later, or without it.") { RetryAfter = retryAfter });
 
+    public static ProblemResult TooManyStreams(TimeSpan retryAfter) => new(new ApiProblem(
+        429, "events.busy", "Too many requests", "Too many streams of events are open already (actorplatform.http.max-streams). Repeat later.") { RetryAfter = retryAfter });
+
+    public static ProblemResult OutdatedPosition() => Of(
+        410, "events.position-outdated", "The position is gone", "The position is from before a restore of the database, or none of this installation: list anew, without it.");
+
     public static ProblemResult InProgress(TimeSpan retryAfter) => new(new ApiProblem(
         409, "idempotency.in-progress", "The first one is still in work", "A request with this Idempotency-Key is in work. Repeat it later with the same key: it gets the first one's answer.") { RetryAfter = retryAfter });
 

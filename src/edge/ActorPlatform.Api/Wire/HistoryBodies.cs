@@ -5,9 +5,17 @@ using ActorPlatform.Jobs.Facade;
 namespace ActorPlatform.Api.Wire;
 
 /// <summary>An event as people read it.</summary>
-internal sealed record EventBody(string Position, DateTimeOffset At, string? By, string Type, int? Run, string Summary, JsonElement Data)
+/// <param name="JobId">In the feed of all jobs; left out in a job's own list.</param>
+/// <param name="Status">The status that the job has by it; left out when it does not change it.</param>
+internal sealed record EventBody(
+    string Position, string? JobId, DateTimeOffset At, string? By, string Type, int? Run, string? Status, string Summary, JsonElement Data)
 {
-    public static EventBody Of(EventView view) => new(view.Position, view.At, view.By, view.Type, view.Run, view.Summary, JsonElement.Parse(view.Data));
+    public static EventBody Of(EventView view) => Of(view, null);
+
+    public static EventBody OfFeed(EventView view) => Of(view, view.Job.Value);
+
+    private static EventBody Of(EventView view, string? job) => new(
+        view.Position, job, view.At, view.By, view.Type, view.Run, view.Status is { } status ? EnumNames.Of(status) : null, view.Summary, JsonElement.Parse(view.Data));
 }
 
 /// <summary>A decision with its candidates and reasons.</summary>

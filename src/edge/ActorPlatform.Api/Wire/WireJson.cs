@@ -17,6 +17,7 @@ namespace ActorPlatform.Api.Wire;
 [JsonSerializable(typeof(ListBody<ExceptionBody>))]
 [JsonSerializable(typeof(ListBody<RestorePointBody>))]
 [JsonSerializable(typeof(EventListBody))]
+[JsonSerializable(typeof(EventBody))]
 [JsonSerializable(typeof(ListBody<DecisionBody>))]
 [JsonSerializable(typeof(ClusterBody))]
 [JsonSerializable(typeof(ListBody<ClusterBody>))]

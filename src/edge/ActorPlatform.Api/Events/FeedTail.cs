@@ -1,0 +1,58 @@
+using ActorPlatform.Jobs.Facade;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Options;
+
+namespace ActorPlatform.Api.Events;
+
+/// <summary>The end of the feed: whoever has come to it waits for the same reading, so that a hundred streams ask the storage as often as one. Thread safe.</summary>
+internal sealed class FeedTail(IJobs jobs, TimeProvider time, IHostApplicationLifetime lifetime, IOptions<ApiOptions> options)
+{
+    /// <summary>Commits a page.</summary>
+    public const int Page = 100;
+
+    private static readonly TimeSpan s_every = TimeSpan.FromMilliseconds(200);
+    private readonly Lock _gate = new();
+    private string? _after;
+    private Task<EventPage>? _reading;
+
+    /// <summary>What comes after a position; an empty page that stays there when nothing came within the time of a heartbeat.</summary>
+    public Task<EventPage> ReadAsync(string after)
+    {
+        lock (_gate)
+        {
+            if (_after == after && _reading is { } reading && (!reading.IsCompleted || (reading.IsCompletedSuccessfully && HasNews(reading.Result, after))))
+                return reading;
+            (_after, _reading) = (after, AwaitNewsAsync(after));
+            return _reading;
+        }
+    }
+
+    private static bool HasNews(EventPage page, string after) => page.Outdated || page.Next != after;
+
+    private async Task<EventPage> AwaitNewsAsync(string after)
+    {
+        // Not inside the lock: a storage may answer without ever waiting.
+        await Task.Yield();
+        var until = time.GetUtcNow() + options.Value.StreamHeartbeat;
+        while (true)
+        {
+            var page = await TryReadAsync(after);
+            if (HasNews(page, after) || time.GetUtcNow() >= until)
+                return page;
+            await Task.Delay(s_every, time, lifetime.ApplicationStopping);
+        }
+    }
+
+    /// <summary>A storage that is away has no news: the streams stay, and go on when it is back.</summary>
+    private async Task<EventPage> TryReadAsync(string after)
+    {
+        try
+        {
+            return await jobs.ReadFeedAsync(after, Page, lifetime.ApplicationStopping);
+        }
+        catch (JobUnavailableException)
+        {
+            return new EventPage([], after, Outdated: false);
+        }
+    }
+}
