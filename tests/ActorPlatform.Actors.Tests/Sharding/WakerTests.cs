@@ -84,7 +84,7 @@ public sealed class WakerTests
 
     private static OwingRow Due(string id, int minutes) => new(id, Start.AddMinutes(minutes));
 
-    private Waker Waker() => new(_list, _entities, _options, NullLogger<Waker>.Instance);
+    private Waker Waker() => new("toy", _list, _entities, _options, NullLogger<Waker>.Instance);
 
     private sealed class FakeList : IListStore
     {
@@ -92,7 +92,7 @@ public sealed class WakerTests
 
         public bool Sorts { get; set; } = true;
 
-        public Task<ImmutableArray<OwingRow>> ReadOwingAsync(OwingRow? after, int limit, CancellationToken cancellationToken)
+        public Task<ImmutableArray<OwingRow>> ReadOwingAsync(string kind, OwingRow? after, int limit, CancellationToken cancellationToken)
         {
             var rows = Sorts
                 ? [.. Owing.OrderBy(row => row.DueAt ?? DateTimeOffset.MaxValue).ThenBy(row => row.Id, StringComparer.Ordinal)]

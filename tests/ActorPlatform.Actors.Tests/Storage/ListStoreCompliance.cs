@@ -32,7 +32,8 @@ public abstract class ListStoreCompliance(ITestDatabase database) : StorageTest(
         await Lists.SetQuarantineAsync("c", "cannot be loaded", None);
 
         await ShouldFindAsync(new ListQuery { Statuses = ["FAILED", "KILLED"] }, "a", "c");
-        await ShouldFindAsync(new ListQuery { Tenant = "one" }, "a");
+        await ShouldFindAsync(new ListQuery { Kind = "job", Tenant = "one" }, "a");
+        await ShouldFindAsync(new ListQuery { Kind = "batch" });
         await ShouldFindAsync(new ListQuery { Cluster = "b" }, "b");
         await ShouldFindAsync(new ListQuery { Healths = ["RED"] }, "b");
         await ShouldFindAsync(new ListQuery { Labels = Labels(("env", "prod"), ("team", "dw")) }, "b");
@@ -50,11 +51,14 @@ public abstract class ListStoreCompliance(ITestDatabase database) : StorageTest(
     [InlineData(ListSort.Health, true)]
     [InlineData(ListSort.UpdatedAt, false)]
     [InlineData(ListSort.UpdatedAt, true)]
+    [InlineData(ListSort.RestoreAge, false)]
+    [InlineData(ListSort.RestoreAge, true)]
     public async Task ReadPage_PageByPage_ShowsEachRowOnceInOrder(ListSort sort, bool descending)
     {
         ListRow[] rows = [.. Enumerable.Range(0, 25).Select(i => Sample.List($"job-{i:00}") with
         {
             Name = $"N{i % 7}é{(char)('Z' - (i % 3))}", Status = $"S{i % 2}", Health = $"H{i % 3}", UpdatedAt = Sample.Start.AddTicks(10 * (i % 5)),
+            RestoredAt = i % 4 == 0 ? null : Sample.Start.AddHours(-(i % 4)),
         })];
         await AddAsync(rows);
 
@@ -65,8 +69,10 @@ public abstract class ListStoreCompliance(ITestDatabase database) : StorageTest(
             ListSort.Name => (a, b) => string.CompareOrdinal(a.Name, b.Name),
             ListSort.Status => (a, b) => string.CompareOrdinal(a.Status, b.Status),
             ListSort.Health => (a, b) => string.CompareOrdinal(a.Health, b.Health),
+            ListSort.RestoreAge => (a, b) => Age(a).CompareTo(Age(b)),
             _ => (a, b) => a.UpdatedAt.CompareTo(b.UpdatedAt),
         };
+        static TimeSpan Age(ListRow row) => row.RestoredAt is { } at ? Sample.Start - at : TimeSpan.MaxValue;
         Array.Sort(rows, (a, b) => (descending ? -1 : 1) * (by(a, b) is var order and not 0 ? order : string.CompareOrdinal(a.Id, b.Id)));
         read.Select(row => row.Id).ShouldBe(rows.Select(row => row.Id));
     }
@@ -101,12 +107,13 @@ public abstract class ListStoreCompliance(ITestDatabase database) : StorageTest(
             Sample.List("never-b"),
             Sample.List("as-late-a") with { DueAt = Sample.Start.AddHours(2) },
             Sample.List("never-a"),
+            Sample.List("batch") with { Kind = "batch", DueAt = Sample.Start.AddHours(-3) },
             Sample.List("soon") with { DueAt = Sample.Start.AddHours(-1) },
             Sample.List("broken") with { DueAt = Sample.Start.AddHours(-2) });
         await Lists.SetQuarantineAsync("broken", "cannot be loaded", None);
 
         var read = new List<string>();
-        for (OwingRow? after = null; await Lists.ReadOwingAsync(after, 1, None) is [var row]; after = row)
+        for (OwingRow? after = null; await Lists.ReadOwingAsync("job", after, 1, None) is [var row]; after = row)
         {
             read.Add(row.Id);
         }

@@ -1,4 +1,6 @@
 using System.Text.Json;
+using ActorPlatform.Jobs;
+using ActorPlatform.Jobs.Facade;
 
 namespace ActorPlatform.Edge.Tests.Api;
 
@@ -161,4 +163,31 @@ public sealed class DefinitionTests(ApiHost host) : IClassFixture<ApiHost>
         version.GetProperty("by").GetString().ShouldBe("anna");
         version.GetProperty("spec").GetProperty("name").GetString().ShouldBe("orders-wide");
     }
+
+    [Fact]
+    public async Task Diff_OfTwoVersions_TellsEachPathThatDiffers()
+    {
+        var id = new JobId(await host.DefineAsync("diff"));
+        var spec = host.Jobs.StateOf(id).Spec!;
+        var changed = spec with { Parallelism = spec.Parallelism + 3, Args = ["--rate", "7"], ExternalId = null, FlinkConfig = spec.FlinkConfig.Add("web.timeout", "9") };
+        host.Jobs.Versions[id] = [new SpecVersion(1, DateTimeOffset.UnixEpoch, "anna", spec), new SpecVersion(2, DateTimeOffset.UnixEpoch, "ben", changed)];
+
+        var response = await host.GetAsync($"/api/v1/jobs/{id}/spec/versions/1/diff/2");
+
+        var changes = response.Json.GetProperty("changes").EnumerateArray().ToDictionary(c => c.GetProperty("path").GetString()!);
+        changes.Keys.ShouldBe(["args", "externalId", "flinkConfig.web.timeout", "parallelism"], ignoreOrder: true);
+        changes["parallelism"].GetProperty("from").GetInt32().ShouldBe(spec.Parallelism);
+        changes["parallelism"].GetProperty("to").GetInt32().ShouldBe(changed.Parallelism);
+        changes["flinkConfig.web.timeout"].TryGetProperty("from", out _).ShouldBeFalse();
+        changes["externalId"].TryGetProperty("to", out _).ShouldBeFalse();
+        (await host.GetAsync($"/api/v1/jobs/{id}/spec/versions/2/diff/2")).Json.GetProperty("changes").GetArrayLength().ShouldBe(0);
+    }
+
+    [Theory]
+    [InlineData("/api/v1/jobs/job-none/spec/versions/1/diff/1", "job.not-found")]
+    [InlineData("/api/v1/jobs/{0}/spec/versions/1/diff/9", "spec.version-not-found")]
+    [InlineData("/api/v1/jobs/{0}/spec/versions/-1/diff/1", "spec.version-not-found")]
+    [InlineData("/api/v1/jobs/{0}/spec/versions/x/diff/1", "spec.version-not-found")]
+    public async Task Diff_OfNoSuchVersion_Is404(string path, string code) =>
+        (await host.GetAsync(string.Format(path, await host.DefineAsync("no-diff")))).ShouldBeProblem(404, code);
 }

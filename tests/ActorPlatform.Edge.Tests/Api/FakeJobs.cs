@@ -40,6 +40,9 @@ internal sealed class FakeJobs(TimeProvider time) : IJobs
 
     public List<TimeSpan> Refreshes { get; } = [];
 
+    /// <summary>Spec versions told instead of the present one.</summary>
+    public Dictionary<JobId, ImmutableArray<SpecVersion>> Versions { get; } = [];
+
     public bool EventsOutdated { get; set; }
 
     public ImmutableArray<ClusterSight> Clusters { get; set; } = [];
@@ -90,6 +93,13 @@ internal sealed class FakeJobs(TimeProvider time) : IJobs
         return Task.FromResult(new JobPage([.. rows], _states.Count > query.Limit ? "next" : null, "7-42"));
     }
 
+    public Task<JobCounts> CountAsync(JobQuery query, ImmutableArray<JobColumn> by, CancellationToken cancellationToken)
+    {
+        Read();
+        Listed.Add(query);
+        return Task.FromResult(new JobCounts([.. by.SelectMany(c => new[] { new JobCount(c, "x", 2), new JobCount(c, "y", 1) })], "7-42"));
+    }
+
     public Task<OperationSight?> FindOperationAsync(OperationId id, CancellationToken cancellationToken)
     {
         Read();
@@ -137,7 +147,8 @@ internal sealed class FakeJobs(TimeProvider time) : IJobs
     public Task<ImmutableArray<SpecVersion>?> ReadSpecVersionsAsync(JobId id, CancellationToken cancellationToken)
     {
         Read();
-        return Task.FromResult<ImmutableArray<SpecVersion>?>(_states.TryGetValue(id, out var state) ? [new SpecVersion(state.SpecVersion, state.CreatedAt, "anna", state.Spec!)] : null);
+        return Task.FromResult<ImmutableArray<SpecVersion>?>(
+            Versions.TryGetValue(id, out var versions) ? versions : _states.TryGetValue(id, out var state) ? [new SpecVersion(state.SpecVersion, state.CreatedAt, "anna", state.Spec!)] : null);
     }
 
     public Task<bool> ReleaseAsync(JobId id, CancellationToken cancellationToken) => Task.FromResult(Quarantined.Remove(id));

@@ -9,7 +9,7 @@ public sealed class FuzzTests(ApiHost host) : IClassFixture<ApiHost>
 
     private static readonly string[] s_paths =
     [
-        "/api/v1/jobs", "/api/v1/jobs/{0}", "/api/v1/jobs/{0}/spec", "/api/v1/jobs/{0}/spec/versions", "/api/v1/jobs/{0}/start", "/api/v1/jobs/{0}/suspend", "/api/v1/jobs/{0}/kill",
+        "/api/v1/jobs", "/api/v1/jobs/{0}", "/api/v1/jobs/{0}/spec", "/api/v1/jobs/{0}/spec/versions", "/api/v1/jobs/{0}/spec/versions/{0}/diff/{0}", "/api/v1/jobs/summary", "/api/v1/jobs/{0}/start", "/api/v1/jobs/{0}/suspend", "/api/v1/jobs/{0}/kill",
         "/api/v1/jobs/{0}/restart", "/api/v1/jobs/{0}/savepoints", "/api/v1/jobs/{0}/runs", "/api/v1/jobs/{0}/runs/{0}/exceptions", "/api/v1/jobs/{0}/restore-points",
         "/api/v1/jobs/{0}/events", "/api/v1/jobs/{0}/explain", "/api/v1/jobs/{0}/release", "/api/v1/operations", "/api/v1/operations/{0}", "/api/v1/clusters", "/api/v1/clusters/{0}", "/readyz",
     ];

@@ -10,7 +10,7 @@ public sealed class ListTests(ApiHost host) : IClassFixture<ApiHost>
         var response = await host.GetAsync("/api/v1/jobs?status=RUNNING,FAILED&status=BROKEN_NOT&health=RED");
         response.ShouldBeProblem(400, "request.invalid");
 
-        await host.GetAsync("/api/v1/jobs?status=RUNNING,FAILED&status=DEFINED&tenant=dw&cluster=a&health=RED&label=team:dw&label=url:http://x&q=ord&quarantined=true&sort=updatedAt&limit=7&cursor=c1");
+        await host.GetAsync("/api/v1/jobs?status=RUNNING,FAILED&status=DEFINED&tenant=dw&cluster=a&health=RED&label=team:dw&label=url:http://x&q=ord&quarantined=true&sort=restoreAge&limit=7&cursor=c1");
 
         var query = host.Jobs.Listed[^1];
         query.Statuses.ShouldBe([JobStatus.Running, JobStatus.Failed, JobStatus.Defined]);
@@ -20,7 +20,7 @@ public sealed class ListTests(ApiHost host) : IClassFixture<ApiHost>
         query.Labels.ShouldBe(new Dictionary<string, string> { ["team"] = "dw", ["url"] = "http://x" });
         query.Text.ShouldBe("ord");
         query.Quarantined.ShouldBe(true);
-        query.Sort.ShouldBe("updatedAt");
+        query.Sort.ShouldBe("restoreAge");
         query.Limit.ShouldBe(7);
         query.Cursor.ShouldBe("c1");
     }
@@ -40,6 +40,21 @@ public sealed class ListTests(ApiHost host) : IClassFixture<ApiHost>
         summary.Json.GetProperty("items")[0].TryGetProperty("spec", out _).ShouldBeFalse();
         summary.Json.GetProperty("items")[0].GetProperty("status").GetString().ShouldNotBeNullOrEmpty();
         one.ShouldNotBeNull();
+    }
+
+    [Fact]
+    public async Task Summary_ByColumns_CountsWithTheSameFilters()
+    {
+        var response = await host.GetAsync("/api/v1/jobs/summary?by=tenant,status&tenant=dw&label=team:dw&q=ord");
+
+        response.Status.ShouldBe(200);
+        response.Json.GetProperty("total").GetInt64().ShouldBe(3);
+        response.Json.GetProperty("by").EnumerateObject().Select(p => p.Name).ShouldBe(["tenant", "status"]);
+        response.Json.GetProperty("by").GetProperty("status").GetProperty("x").GetInt64().ShouldBe(2);
+        response.Text("asOf").ShouldBe("7-42");
+        (host.Jobs.Listed[^1].Tenant, host.Jobs.Listed[^1].Text).ShouldBe(("dw", "ord"));
+        (await host.GetAsync("/api/v1/jobs/summary")).Json.GetProperty("by").EnumerateObject().Select(p => p.Name).ShouldBe(["status", "health", "cluster"]);
+        (await host.GetAsync("/api/v1/jobs/summary?by=size&status=X&sort=name")).Errors.Order().ShouldBe(["by", "sort", "status"]);
     }
 
     [Theory]

@@ -145,7 +145,7 @@ public sealed class OpenApiTests(ApiHost host) : IClassFixture<ApiHost>
     {
         var (method, path) = (route.Split(' ')[0], route.Split(' ')[1]);
         var job = await host.DefineAsync("openapi");
-        var url = path.Replace("/operations/{id}", "/operations/op-1", StringComparison.Ordinal).Replace("{id}", job, StringComparison.Ordinal).Replace("{run}", "1", StringComparison.Ordinal).Replace("{name}", "a", StringComparison.Ordinal);
+        var url = path.Replace("/operations/{id}", "/operations/op-1", StringComparison.Ordinal).Replace("{id}", job, StringComparison.Ordinal).Replace("{run}", "1", StringComparison.Ordinal).Replace("{name}", "a", StringComparison.Ordinal).Replace("{from}", "1", StringComparison.Ordinal).Replace("{to}", "1", StringComparison.Ordinal);
         var answer = await host.SendAsync(method, url + query, body ?? (method is "POST" or "PUT" ? "{}" : null), ("If-Match", "\"1\""));
         answer.Status.ShouldBe(400, route);
         var text = answer.Json.GetProperty("errors").GetProperty(Unknown)[0].GetString()!;

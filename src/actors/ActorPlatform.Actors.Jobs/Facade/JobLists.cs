@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using ActorPlatform.Actors.Jobs.Rows;
 using ActorPlatform.Actors.Jobs.Sights;
 using ActorPlatform.Actors.Storage;
@@ -19,6 +20,17 @@ internal sealed class JobLists(IStorage storage, ClusterSights sights)
         var asOf = await storage.Feed.ReadPositionAsync(cancellationToken);
         var page = await GuardAsync(() => storage.Lists.ReadPageAsync(Query(query), cancellationToken));
         return new JobPage([.. page.Items.Select(Row)], page.NextCursor, asOf);
+    }
+
+    /// <summary>How many jobs pass the filters, by the values of columns.</summary>
+    public async Task<JobCounts> CountAsync(JobQuery query, ImmutableArray<JobColumn> by, CancellationToken cancellationToken)
+    {
+        var asOf = await storage.Feed.ReadPositionAsync(cancellationToken);
+        var counts = ImmutableArray.CreateBuilder<JobCount>();
+        foreach (var column in by)
+            foreach (var count in await storage.Lists.CountAsync(Query(query), ColumnOf(column), cancellationToken))
+                counts.Add(new JobCount(column, count.Value ?? "", count.Count));
+        return new JobCounts(counts.ToImmutable(), asOf);
     }
 
     /// <summary>A job's row; null when there is none.</summary>
@@ -57,6 +69,7 @@ internal sealed class JobLists(IStorage storage, ClusterSights sights)
 
     private static ListQuery Query(JobQuery query) => new()
     {
+        Kind = JobDefinition.Kind,
         Statuses = [.. query.Statuses.Select(EnumNames.Of)],
         Healths = [.. query.Healths.Select(EnumNames.Of)],
         Tenant = query.Tenant,
@@ -69,12 +82,22 @@ internal sealed class JobLists(IStorage storage, ClusterSights sights)
         Cursor = query.Cursor,
     };
 
+    private static ListColumn ColumnOf(JobColumn column) => column switch
+    {
+        JobColumn.Status => ListColumn.Status,
+        JobColumn.Health => ListColumn.Health,
+        JobColumn.Cluster => ListColumn.Cluster,
+        JobColumn.Tenant => ListColumn.Tenant,
+        _ => throw new ArgumentOutOfRangeException(nameof(column), column, "Not a column of the list."),
+    };
+
     private static ListSort SortOf(string sort) => sort switch
     {
         "status" => ListSort.Status,
         "health" => ListSort.Health,
         "updatedAt" => ListSort.UpdatedAt,
+        "restoreAge" => ListSort.RestoreAge,
         "name" => ListSort.Name,
-        _ => throw new ArgumentOutOfRangeException(nameof(sort), sort, "Allowed are name, status, health, updatedAt."),
+        _ => throw new ArgumentOutOfRangeException(nameof(sort), sort, "Allowed are name, status, health, restoreAge, updatedAt."),
     };
 }

@@ -40,6 +40,9 @@ internal sealed class Jobs(IEntityClient entities, JobStores stores, JobSighting
 
     public Task<JobPage> ListAsync(JobQuery query, CancellationToken cancellationToken) => GuardAsync(() => stores.Lists.ReadAsync(query, cancellationToken));
 
+    public Task<JobCounts> CountAsync(JobQuery query, ImmutableArray<JobColumn> by, CancellationToken cancellationToken) =>
+        GuardAsync(() => stores.Lists.CountAsync(query, by, cancellationToken));
+
     public Task<OperationSight?> FindOperationAsync(OperationId id, CancellationToken cancellationToken) =>
         GuardAsync(() => stores.Lists.FindOperationAsync(id, cancellationToken));
 

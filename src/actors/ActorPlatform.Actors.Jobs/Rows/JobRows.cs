@@ -31,7 +31,10 @@ internal static class JobRows
 
         // What it owes is the behaviour's to say: the shell writes it into the row.
         return new ListRow(
-            context.EntityId, spec.Tenant, spec.Name, EnumNames.Of(state.Status), EnumNames.Of(state.Health), ClusterOf(state), Labels(spec.Labels), Owes: false, DueAt: null, context.At, body);
+            context.EntityId, spec.Tenant, spec.Name, EnumNames.Of(state.Status), EnumNames.Of(state.Health), ClusterOf(state), Labels(spec.Labels), Owes: false, DueAt: null, context.At, body)
+        {
+            RestoredAt = state.Ledger.IsEmpty ? null : state.Ledger[^1].CompletedAt,
+        };
     }
 
     private static string ClusterOf(JobState state) => state.Run is { End: null } run ? run.Cluster : state.Spec!.Target.Cluster;

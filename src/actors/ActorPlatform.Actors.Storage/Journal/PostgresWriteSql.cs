@@ -22,21 +22,21 @@ internal static class PostgresWriteSql
             ON CONFLICT (persistence_id, sequence_number) DO NOTHING
             RETURNING persistence_id, sequence_number, commit_id),
         list AS (
-            INSERT INTO job_list (id, sequence_number, tenant, name, search, status, health, cluster, labels, owes, due_us, updated_us, body)
-            SELECT l.id, l.sequence_number, l.tenant, l.name, l.search, l.status, l.health, l.cluster, l.labels, l.owes, l.due_us, l.updated_us, l.body
-            FROM unnest($10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23)
-                AS l (commit_id, sequence_number, id, tenant, name, search, status, health, cluster, labels, owes, due_us, updated_us, body)
+            INSERT INTO job_list (id, sequence_number, tenant, name, search, status, health, cluster, labels, owes, due_us, updated_us, body, kind, restored_us)
+            SELECT l.id, l.sequence_number, l.tenant, l.name, l.search, l.status, l.health, l.cluster, l.labels, l.owes, l.due_us, l.updated_us, l.body, l.kind, l.restored_us
+            FROM unnest($10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23, $24, $25)
+                AS l (commit_id, sequence_number, id, tenant, name, search, status, health, cluster, labels, owes, due_us, updated_us, body, kind, restored_us)
             WHERE coalesce(l.commit_id IN (SELECT put.commit_id FROM put), false)
             ORDER BY l.id COLLATE "C"
             ON CONFLICT (id) DO UPDATE SET
                 sequence_number = excluded.sequence_number, tenant = excluded.tenant, name = excluded.name, search = excluded.search, status = excluded.status,
                 health = excluded.health, cluster = excluded.cluster, labels = excluded.labels, owes = excluded.owes, due_us = excluded.due_us,
-                updated_us = excluded.updated_us, body = excluded.body
+                updated_us = excluded.updated_us, body = excluded.body, kind = excluded.kind, restored_us = excluded.restored_us
             WHERE job_list.sequence_number < excluded.sequence_number),
         operations AS (
             INSERT INTO operation (id, sequence_number, entity_id, kind, state, accepted_us, body)
             SELECT o.id, o.sequence_number, o.entity_id, o.kind, o.state, o.accepted_us, o.body
-            FROM unnest($24, $25, $26, $27, $28, $29, $30, $31) AS o (commit_id, sequence_number, id, entity_id, kind, state, accepted_us, body)
+            FROM unnest($26, $27, $28, $29, $30, $31, $32, $33) AS o (commit_id, sequence_number, id, entity_id, kind, state, accepted_us, body)
             WHERE coalesce(o.commit_id IN (SELECT put.commit_id FROM put), false)
             ORDER BY o.id COLLATE "C"
             ON CONFLICT (id) DO UPDATE SET

@@ -93,7 +93,7 @@ internal sealed class SqliteWriteSession(StorageOptions options) : IWriteSession
             ReadOnlySpan<SqliteValue> values =
             [
                 list.Id, sequence, list.Tenant, list.Name, SideRowsOf.Search(list), list.Status, list.Health, list.Cluster, list.Labels, list.Owes,
-                list.DueAt?.ToMicroseconds(), list.UpdatedAt.ToMicroseconds(), list.Body,
+                list.DueAt?.ToMicroseconds(), list.UpdatedAt.ToMicroseconds(), list.Body, list.Kind, list.RestoredAt?.ToMicroseconds(),
             ];
             if (_listUnderItsName.Run(values) == 0)
             {

@@ -13,17 +13,18 @@ internal static class SqliteWriteSql
     /// <summary>The row of a job whose name is still the same: what is indexed is not touched, so no page of the index has to be written.</summary>
     public const string ListUnderItsName = """
         UPDATE job_list SET
-            sequence_number = ?2, tenant = ?3, status = ?6, health = ?7, cluster = ?8, labels = ?9, owes = ?10, due_us = ?11, updated_us = ?12, body = ?13
+            sequence_number = ?2, tenant = ?3, status = ?6, health = ?7, cluster = ?8, labels = ?9, owes = ?10, due_us = ?11, updated_us = ?12, body = ?13,
+            kind = ?14, restored_us = ?15
         WHERE id = ?1 AND name = ?4 AND search = ?5 AND sequence_number < ?2
         """;
 
     public const string List = """
-        INSERT INTO job_list (id, sequence_number, tenant, name, search, status, health, cluster, labels, owes, due_us, updated_us, body)
-        VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13)
+        INSERT INTO job_list (id, sequence_number, tenant, name, search, status, health, cluster, labels, owes, due_us, updated_us, body, kind, restored_us)
+        VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15)
         ON CONFLICT (id) DO UPDATE SET
             sequence_number = excluded.sequence_number, tenant = excluded.tenant, name = excluded.name, search = excluded.search, status = excluded.status,
             health = excluded.health, cluster = excluded.cluster, labels = excluded.labels, owes = excluded.owes, due_us = excluded.due_us,
-            updated_us = excluded.updated_us, body = excluded.body
+            updated_us = excluded.updated_us, body = excluded.body, kind = excluded.kind, restored_us = excluded.restored_us
         WHERE job_list.sequence_number < excluded.sequence_number
         """;
 

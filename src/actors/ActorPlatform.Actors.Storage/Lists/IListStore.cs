@@ -15,10 +15,10 @@ public interface IListStore
     /// <summary>How many rows pass the filters, by the values of a column; paging and sorting of the query are ignored.</summary>
     Task<ImmutableArray<ListCount>> CountAsync(ListQuery query, ListColumn by, CancellationToken cancellationToken);
 
-    /// <summary>Entities that owe something and are not quarantined: earliest deadline first, those without one last.</summary>
+    /// <summary>Entities of a kind that owe something and are not quarantined: earliest deadline first, those without one last.</summary>
     /// <param name="after">The last row of the page before; null for the first.</param>
     /// <param name="limit">1 or more.</param>
-    Task<ImmutableArray<OwingRow>> ReadOwingAsync(OwingRow? after, int limit, CancellationToken cancellationToken);
+    Task<ImmutableArray<OwingRow>> ReadOwingAsync(string kind, OwingRow? after, int limit, CancellationToken cancellationToken);
 
     /// <summary>Shows an entity as quarantined: it is no longer woken. False when it has no row.</summary>
     Task<bool> SetQuarantineAsync(string id, string reason, CancellationToken cancellationToken);

@@ -19,6 +19,8 @@ internal sealed class ListOrder
             ListSort.Status => "status",
             ListSort.Health => "health",
             ListSort.UpdatedAt => "updated_us",
+            // The youngest was completed last; what was never completed is older than anything.
+            ListSort.RestoreAge => "(-coalesce(restored_us, 0))",
             _ => throw new ArgumentOutOfRangeException(nameof(sort), sort, "Not an order of the list."),
         };
         Name = descending ? $"-{column}" : column;
@@ -37,7 +39,7 @@ internal sealed class ListOrder
     public void AddAfter(DbCommand command, Cursor? after)
     {
         command.Text("after_id", after?.Id);
-        if (_sort is ListSort.UpdatedAt)
+        if (_sort is ListSort.UpdatedAt or ListSort.RestoreAge)
         {
             command.Number("after", after?.ToNumber());
         }
@@ -53,6 +55,7 @@ internal sealed class ListOrder
     {
         ListSort.Status => row.Status,
         ListSort.Health => row.Health,
+        ListSort.RestoreAge => (-(row.RestoredAt?.ToMicroseconds() ?? 0)).ToString(),
         ListSort.UpdatedAt => row.UpdatedAt.ToMicroseconds().ToString(),
         _ => row.Name,
     };

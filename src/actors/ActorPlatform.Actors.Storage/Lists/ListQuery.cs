@@ -5,6 +5,9 @@ namespace ActorPlatform.Actors.Storage.Lists;
 /// <summary>Filters, order and page of the list. Filters are joined by and; an empty one filters nothing.</summary>
 public sealed record ListQuery
 {
+    /// <summary>Entities of this kind; null: of all kinds.</summary>
+    public string? Kind { get; init; }
+
     /// <summary>Any of these.</summary>
     public ImmutableArray<string> Statuses { get; init; } = [];
 
@@ -42,6 +45,9 @@ public enum ListSort
     Status,
     Health,
     UpdatedAt,
+
+    /// <summary>The youngest restore point first, entities without one last.</summary>
+    RestoreAge,
 }
 
 /// <summary>What the list can be counted by.</summary>

@@ -43,12 +43,12 @@ internal abstract class ListStore(IDatabase database, string filter) : IListStor
         return await command.ReadRowsAsync(row => new ListCount(row.Text(0), row.GetInt64(1)), cancellationToken);
     }
 
-    public async Task<ImmutableArray<OwingRow>> ReadOwingAsync(OwingRow? after, int limit, CancellationToken cancellationToken)
+    public async Task<ImmutableArray<OwingRow>> ReadOwingAsync(string kind, OwingRow? after, int limit, CancellationToken cancellationToken)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(limit, 1);
         await using var connection = await database.OpenAsync(cancellationToken);
         await using var command = connection.Command(ListSql.Owing)
-            .Text("id", after?.Id).Number("due", after is null ? null : after.DueAt?.ToMicroseconds() ?? long.MaxValue).Number("limit", limit);
+            .Text("kind", kind).Text("id", after?.Id).Number("due", after is null ? null : after.DueAt?.ToMicroseconds() ?? long.MaxValue).Number("limit", limit);
         return await command.ReadRowsAsync(row => new OwingRow(row.GetString(0), row.OptionalTime(1)), cancellationToken);
     }
 
@@ -71,6 +71,6 @@ internal abstract class ListStore(IDatabase database, string filter) : IListStor
         database.AddTexts(command, "statuses", query.Statuses.IsDefaultOrEmpty ? null : query.Statuses);
         database.AddTexts(command, "healths", query.Healths.IsDefaultOrEmpty ? null : query.Healths);
         database.AddTexts(command, "labels", query.Labels.IsEmpty ? null : [.. query.Labels.Select(label => $"|{label.Key}:{label.Value}|")]);
-        command.Text("tenant", query.Tenant).Text("cluster", query.Cluster).Text("text", query.Text?.ToLowerInvariant()).Flag("quarantined", query.Quarantined);
+        command.Text("kind", query.Kind).Text("tenant", query.Tenant).Text("cluster", query.Cluster).Text("text", query.Text?.ToLowerInvariant()).Flag("quarantined", query.Quarantined);
     }
 }

@@ -13,7 +13,14 @@ public sealed record SideRows(ListRow? List, ImmutableArray<OperationRow> Operat
 /// <param name="DueAt">Its earliest deadline, UTC.</param>
 /// <param name="Body">The summary, as JSON.</param>
 public sealed record ListRow(
-    string Id, string Tenant, string Name, string Status, string Health, string? Cluster, string Labels, bool Owes, DateTimeOffset? DueAt, DateTimeOffset UpdatedAt, string Body);
+    string Id, string Tenant, string Name, string Status, string Health, string? Cluster, string Labels, bool Owes, DateTimeOffset? DueAt, DateTimeOffset UpdatedAt, string Body)
+{
+    /// <summary>The kind of entity; the shell writes it.</summary>
+    public string Kind { get; init; } = "";
+
+    /// <summary>When its newest restore point completed, UTC; null when it has none.</summary>
+    public DateTimeOffset? RestoredAt { get; init; }
+}
 
 /// <summary>A row of the operations.</summary>
 /// <param name="Body">The operation, as JSON.</param>

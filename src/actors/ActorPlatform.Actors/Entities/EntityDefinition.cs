@@ -7,7 +7,7 @@ namespace ActorPlatform.Actors.Entities;
 /// <param name="before">The state before the commit; the behaviour's initial one for the first.</param>
 /// <param name="after">The state after it.</param>
 /// <param name="context">Whose commit it is, and when.</param>
-/// <returns>Null when nothing changed. <see cref="ListRow.Owes"/> and <see cref="ListRow.DueAt"/> are overwritten from the obligations of the state after.</returns>
+/// <returns>Null when nothing changed. <see cref="ListRow.Kind"/> is overwritten, and <see cref="ListRow.Owes"/> and <see cref="ListRow.DueAt"/> from the obligations of the state after.</returns>
 public delegate SideRows? Projection<in TState>(TState before, TState after, ProjectionContext context);
 
 /// <summary>What a projection may know beside the states.</summary>

@@ -33,12 +33,12 @@ internal sealed partial class EntityMachine<TState, TCommand, TEvent>
         Launch(new Flight(commit with { Rows = Stamp(rows, owed) }, after, owed, work));
     }
 
-    // The waker trusts these two columns: they come from the obligations themselves, not from a projection that may forget one.
-    private static SideRows? Stamp(SideRows? rows, Obligations owed)
+    // The waker trusts these columns: they come from the obligations themselves, not from a projection that may forget one.
+    private SideRows? Stamp(SideRows? rows, Obligations owed)
     {
         if (rows?.List is not { } list) return rows;
         DateTimeOffset? due = owed.Deadlines.IsEmpty ? null : owed.Deadlines.Min(deadline => deadline.Due);
-        return rows with { List = list with { Owes = !owed.IsEmpty, DueAt = due } };
+        return rows with { List = list with { Kind = _definition.Name, Owes = !owed.IsEmpty, DueAt = due } };
     }
 
     private void Launch(Flight flight)

@@ -5,8 +5,9 @@ using Microsoft.Extensions.Logging;
 namespace ActorPlatform.Actors.Sharding;
 
 /// <summary>Wakes the entities that owe something: they must live without being asked. Throttled, those with the earliest deadlines first.</summary>
+/// <param name="kind">Only entities of this kind.</param>
 /// <remarks>Waking one that is awake costs a message. One that does not wake holds a place among many for the ask time-out at most, and is tried again in the next round.</remarks>
-internal sealed partial class Waker(IListStore list, IEntityClient entities, EntityOptions options, ILogger<Waker> logger)
+internal sealed partial class Waker(string kind, IListStore list, IEntityClient entities, EntityOptions options, ILogger<Waker> logger)
 {
     /// <summary>One round. True when all woke.</summary>
     public async Task<bool> WakeAsync(CancellationToken cancellationToken)
@@ -16,7 +17,7 @@ internal sealed partial class Waker(IListStore list, IEntityClient entities, Ent
         OwingRow? after = null;
         do
         {
-            var page = await list.ReadOwingAsync(after, options.WakePage, cancellationToken);
+            var page = await list.ReadOwingAsync(kind, after, options.WakePage, cancellationToken);
             await WakeAsync(page, new Throttle(places, round), cancellationToken);
             after = page.Length == options.WakePage ? page[^1] : null;
         }

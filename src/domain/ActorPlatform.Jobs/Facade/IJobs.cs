@@ -19,6 +19,9 @@ public interface IJobs
     /// <exception cref="InvalidCursorException">The cursor is not one that this query gave out.</exception>
     Task<JobPage> ListAsync(JobQuery query, CancellationToken cancellationToken);
 
+    /// <summary>How many jobs pass the filters of a query, by the values of columns; its order and page do not matter.</summary>
+    Task<JobCounts> CountAsync(JobQuery query, ImmutableArray<JobColumn> by, CancellationToken cancellationToken);
+
     /// <summary>An operation, however old; null when there is none.</summary>
     Task<OperationSight?> FindOperationAsync(OperationId id, CancellationToken cancellationToken);
 

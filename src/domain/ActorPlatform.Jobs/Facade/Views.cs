@@ -22,7 +22,7 @@ public sealed record Sight(Visibility Visibility, DateTimeOffset? Since, string?
 
 /// <summary>Filters of the job list; empty arrays filter nothing.</summary>
 /// <param name="Cursor">Where the page before ended; null for the first.</param>
-/// <param name="Sort">name, status, health, updatedAt.</param>
+/// <param name="Sort">name, status, health, restoreAge, updatedAt; with restoreAge the youngest restore point comes first, jobs without one last.</param>
 /// <param name="Limit">1 to 500.</param>
 public sealed record JobQuery(
     ImmutableArray<JobStatus> Statuses, string? Tenant, string? Cluster, ImmutableArray<Health> Healths, ImmutableSortedDictionary<string, string> Labels, string? Text, bool? Quarantined,
@@ -35,6 +35,29 @@ public sealed record JobPage(ImmutableArray<JobRow> Items, string? NextCursor, s
 /// <summary>A row of the job list, written in the same statement as the job's commit.</summary>
 /// <param name="Job">The job as far as lists show it (no ledger, no ended runs).</param>
 public sealed record JobRow(JobSummary Job, Sight Sight, string? Quarantined);
+
+/// <summary>What jobs can be counted by.</summary>
+public enum JobColumn
+{
+    /// <summary>The status.</summary>
+    Status,
+
+    /// <summary>The health.</summary>
+    Health,
+
+    /// <summary>The cluster.</summary>
+    Cluster,
+
+    /// <summary>The tenant.</summary>
+    Tenant,
+}
+
+/// <summary>Counts of jobs.</summary>
+/// <param name="AsOf">The event position of the view.</param>
+public sealed record JobCounts(ImmutableArray<JobCount> Items, string AsOf);
+
+/// <summary>How many jobs have a value in a column.</summary>
+public sealed record JobCount(JobColumn Column, string Value, long Count);
 
 /// <summary>Filters of the operations.</summary>
 public sealed record OperationQuery(OperationState? State, JobId? Job, int Limit, string? Cursor);

@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+using System.Globalization;
 using System.Text.Json;
 using ActorPlatform.Api.Commands;
 using ActorPlatform.Api.Problems;
@@ -24,7 +26,27 @@ internal sealed class DefinitionEndpoints(IJobs jobs, IClusters clusters, Comman
         group.MapPost("/jobs", (HttpContext context, DefinitionEndpoints endpoints) => endpoints.CreateAsync(context));
         group.MapPut("/jobs/{id}/spec", (string id, HttpContext context, DefinitionEndpoints endpoints) => endpoints.ChangeAsync(id, context));
         group.MapGet("/jobs/{id}/spec/versions", (string id, HttpContext context, DefinitionEndpoints endpoints) => endpoints.ListVersionsAsync(id, context));
+        group.MapGet("/jobs/{id}/spec/versions/{from}/diff/{to}", (string id, string from, string to, HttpContext context, DefinitionEndpoints endpoints) => endpoints.DiffAsync(id, (from, to), context));
     }
+
+    private async Task<IResult> DiffAsync(string id, (string From, string To) versions, HttpContext context)
+    {
+        var errors = new InputErrors();
+        new QueryReader(context.Request.Query, errors).Close();
+        if (!errors.IsEmpty)
+            return Problem.Invalid(errors);
+        if (!SpecValidator.IsId(id) || await jobs.ReadSpecVersionsAsync(new JobId(id), context.RequestAborted) is not { } all)
+            return Problem.JobNotFound(id);
+        if (Find(all, versions.From) is not { } from)
+            return NoVersion(versions.From, all);
+        return Find(all, versions.To) is { } to ? Answers.Ok(SpecDiffBody.Of(from, to), ReadableJson.Default.SpecDiffBody) : NoVersion(versions.To, all);
+    }
+
+    private static SpecVersion? Find(ImmutableArray<SpecVersion> versions, string number) =>
+        int.TryParse(number, NumberStyles.None, CultureInfo.InvariantCulture, out var wanted) ? versions.FirstOrDefault(v => v.Version == wanted) : null;
+
+    private static ProblemResult NoVersion(string number, ImmutableArray<SpecVersion> versions) =>
+        Problem.NotFound("spec.version-not-found", $"The job has no spec version '{Text.Shown(number)}'; it has 1 to {versions.Length}.");
 
     private async Task<IResult> CreateAsync(HttpContext context)
     {

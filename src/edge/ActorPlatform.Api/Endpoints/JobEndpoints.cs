@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using ActorPlatform.Api.Problems;
 using ActorPlatform.Api.Reading;
 using ActorPlatform.Api.Wire;
@@ -16,9 +17,13 @@ internal sealed class JobEndpoints(IJobs jobs, IOptions<ApiOptions> options)
 {
     private const int MaxPage = 500;
 
+    /// <summary>In the order of <see cref="JobColumn"/>.</summary>
+    private static readonly ImmutableArray<string> s_columns = ["status", "health", "cluster", "tenant"];
+
     public static void Map(RouteGroupBuilder group)
     {
         group.MapGet("/jobs", (HttpContext context, JobEndpoints endpoints) => endpoints.ListAsync(context));
+        group.MapGet("/jobs/summary", (HttpContext context, JobEndpoints endpoints) => endpoints.SummarizeAsync(context));
         group.MapGet("/jobs/{id}", (string id, HttpContext context, JobEndpoints endpoints) => endpoints.GetAsync(id, context));
         group.MapPost("/jobs/{id}/release", (string id, HttpContext context, JobEndpoints endpoints) => endpoints.ReleaseAsync(id, context));
     }
@@ -27,23 +32,32 @@ internal sealed class JobEndpoints(IJobs jobs, IOptions<ApiOptions> options)
     {
         var errors = new InputErrors();
         var query = new QueryReader(context.Request.Query, errors);
-        var asked = new JobQuery(
-            query.Enums<JobStatus>("status", s => s != JobStatus.None),
-            query.Text("tenant"),
-            query.Text("cluster"),
-            query.Enums<Jobs.Health>("health", _ => true),
-            query.Pairs("label"),
-            query.Text("q"),
-            query.Bool("quarantined"),
-            query.OneOf("sort", "name", "name", "status", "health", "updatedAt"),
-            query.Int("limit", 1, MaxPage, 100),
-            query.Text("cursor"));
+        var asked = JobFilters.Read(query, errors) with
+        {
+            Sort = query.OneOf("sort", "name", "name", "status", "health", "restoreAge", "updatedAt"),
+            Limit = query.Int("limit", 1, MaxPage, 100),
+            Cursor = query.Text("cursor"),
+        };
         var full = query.OneOf("fields", "full", "summary", "full") == "full";
         query.Close();
         if (!errors.IsEmpty)
             return Problem.Invalid(errors);
         var page = await jobs.ListAsync(asked, context.RequestAborted);
         return Answers.Ok(new JobListBody([.. page.Items.Select(row => JobBody.Of(row, full))], page.NextCursor, page.AsOf), ReadableJson.Default.JobListBody);
+    }
+
+    private async Task<IResult> SummarizeAsync(HttpContext context)
+    {
+        var errors = new InputErrors();
+        var query = new QueryReader(context.Request.Query, errors);
+        var asked = JobFilters.Read(query, errors);
+        var by = query.Names("by", s_columns);
+        query.Close();
+        if (!errors.IsEmpty)
+            return Problem.Invalid(errors);
+        ImmutableArray<string> names = by.IsEmpty ? ["status", "health", "cluster"] : by;
+        var counts = await jobs.CountAsync(asked, [.. names.Select(name => (JobColumn)s_columns.IndexOf(name))], context.RequestAborted);
+        return Answers.Ok(JobSummaryBody.Of(counts, names), ReadableJson.Default.JobSummaryBody);
     }
 
     private async Task<IResult> GetAsync(string id, HttpContext context)

@@ -20,14 +20,12 @@ internal sealed class FeedTail(IJobs jobs, TimeProvider time, IHostApplicationLi
     {
         lock (_gate)
         {
-            if (_after == after && _reading is { } reading && (!reading.IsCompleted || (reading.IsCompletedSuccessfully && HasNews(reading.Result, after))))
+            if (_after == after && _reading is { IsFaulted: false, IsCanceled: false } reading)
                 return reading;
             (_after, _reading) = (after, AwaitNewsAsync(after));
             return _reading;
         }
     }
-
-    private static bool HasNews(EventPage page, string after) => page.Outdated || page.Next != after;
 
     private async Task<EventPage> AwaitNewsAsync(string after)
     {
@@ -37,10 +35,24 @@ internal sealed class FeedTail(IJobs jobs, TimeProvider time, IHostApplicationLi
         while (true)
         {
             var page = await TryReadAsync(after);
-            if (HasNews(page, after) || time.GetUtcNow() >= until)
+            if (page.Outdated || page.Next != after)
                 return page;
+            if (time.GetUtcNow() >= until)
+                return Forget(page);
             await Task.Delay(s_every, time, lifetime.ApplicationStopping);
         }
+    }
+
+    /// <summary>News stay what they are for whoever comes later; silence does not.</summary>
+    private EventPage Forget(EventPage silence)
+    {
+        lock (_gate)
+        {
+            if (_after == silence.Next)
+                _after = null;
+        }
+
+        return silence;
     }
 
     /// <summary>A storage that is away has no news: the streams stay, and go on when it is back.</summary>

@@ -55,6 +55,9 @@ internal sealed record Described(string Route, string Id, string Tag, string Sum
     public Described Answering(int status, Type? body, string description, params ImmutableArray<string> headers) =>
         this with { Answers = Answers.Add(new DescribedAnswer(status, body, description, headers)) };
 
+    /// <summary>The last answer is not JSON.</summary>
+    public Described As(string mediaType) => this with { Answers = Answers.SetItem(Answers.Length - 1, Answers[^1] with { MediaType = mediaType }) };
+
     /// <summary>Refuses with these statuses, too.</summary>
     public Described Refusing(params ImmutableArray<int> statuses) => this with { Refusals = Refusals.AddRange(statuses) };
 

@@ -20,6 +20,8 @@ internal static class DescribedHeaders
         "id" when described.Route.Contains("/operations/", StringComparison.Ordinal) => ("The operation's id.", Examples.OperationId),
         "id" => ("The job's id.", Examples.JobId),
         "run" => ("The run's number.", "4"),
+        "from" => ("The version to compare.", "2"),
+        "to" => ("The version to compare it with.", "3"),
         "name" => ("The name in the configuration.", "a"),
         _ => ($"The {name}.", "1"),
     };

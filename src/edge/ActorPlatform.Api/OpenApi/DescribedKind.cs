@@ -34,6 +34,9 @@ internal sealed record DescribedKind(JsonSchemaType Type)
     /// <summary>One of these; the first is the default.</summary>
     public static DescribedKind OneOf(params ImmutableArray<string> names) => new(JsonSchemaType.String) { Names = names, Default = names[0] };
 
+    /// <summary>Any of these, repeated or separated by commas.</summary>
+    public static DescribedKind SomeOf(params ImmutableArray<string> names) => new(JsonSchemaType.String) { Names = names, Many = true };
+
     /// <summary>Any of an enum's names, repeated or separated by commas.</summary>
     public static DescribedKind AnyOf<T>()
         where T : struct, Enum => new(JsonSchemaType.String) { Names = EnumSchemas.NamesOf<T>().Remove("NONE"), Many = true };

@@ -8,6 +8,7 @@ internal static class DescribedTags
     public const string Operations = "Operations";
     public const string History = "History";
     public const string Clusters = "Clusters";
+    public const string Feed = "Feed";
     public const string Service = "Service";
 
     public static readonly (string Name, string Description)[] All =
@@ -17,6 +18,7 @@ internal static class DescribedTags
         (Operations, "Accepted commands and their progress."),
         (History, "What a job remembers: runs, exceptions, restore points, decisions, events."),
         (Clusters, "The outside world as it is seen now."),
+        (Feed, "What happens to all jobs: events as they are committed, and who asked for what."),
         (Service, "The engine itself: health, metrics, this document."),
     ];
 }

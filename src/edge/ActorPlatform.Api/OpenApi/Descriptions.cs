@@ -12,7 +12,7 @@ namespace ActorPlatform.Api.OpenApi;
 internal static class Descriptions
 {
     public static readonly FrozenDictionary<string, Described> All =
-        new[] { JobCatalog.All, CommandCatalog.All, HistoryCatalog.All, ServiceCatalog.All }.SelectMany(c => c).ToFrozenDictionary(d => d.Route);
+        new[] { JobCatalog.All, CommandCatalog.All, HistoryCatalog.All, FeedCatalog.All, ServiceCatalog.All }.SelectMany(c => c).ToFrozenDictionary(d => d.Route);
 
     /// <summary>Describes every endpoint of this builder that a catalog knows.</summary>
     public static RouteGroupBuilder Described(this RouteGroupBuilder group)

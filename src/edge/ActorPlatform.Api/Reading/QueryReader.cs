@@ -80,6 +80,18 @@ internal sealed class QueryReader(IQueryCollection query, InputErrors errors)
         return found.ToImmutable();
     }
 
+    /// <summary>Some of these names, repeated or separated by commas; each once.</summary>
+    public ImmutableArray<string> Names(string name, ImmutableArray<string> allowed)
+    {
+        var found = ImmutableArray.CreateBuilder<string>();
+        foreach (var text in Values(name).SelectMany(v => v.Split(',')))
+            if (!allowed.Contains(text))
+                errors.Add(name, $"'{Reading.Text.Shown(text)}' is not known; allowed: {string.Join(", ", allowed)}.");
+            else if (!found.Contains(text))
+                found.Add(text);
+        return found.ToImmutable();
+    }
+
     /// <summary>Parameters of the form <c>k:v</c>, repeated.</summary>
     public ImmutableSortedDictionary<string, string> Pairs(string name)
     {

@@ -88,7 +88,7 @@ internal sealed class FakeStorage : IStorage, IListStore, IOperationStore, IComm
 
     public Task<ImmutableArray<ListCount>> CountAsync(ListQuery query, ListColumn by, CancellationToken cancellationToken) => throw new NotSupportedException();
 
-    public Task<ImmutableArray<OwingRow>> ReadOwingAsync(OwingRow? after, int limit, CancellationToken cancellationToken) => throw new NotSupportedException();
+    public Task<ImmutableArray<OwingRow>> ReadOwingAsync(string kind, OwingRow? after, int limit, CancellationToken cancellationToken) => throw new NotSupportedException();
 
     public Task<bool> SetQuarantineAsync(string id, string reason, CancellationToken cancellationToken) => throw new NotSupportedException();
 

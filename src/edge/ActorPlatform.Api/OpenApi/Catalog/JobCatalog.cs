@@ -8,20 +8,16 @@ internal static class JobCatalog
 {
     public static IEnumerable<Described> All =>
     [
-        new Described("GET /api/v1/jobs", "listJobs", DescribedTags.Jobs, "Lists jobs")
+        Filters(new Described("GET /api/v1/jobs", "listJobs", DescribedTags.Jobs, "Lists jobs"))
             .Saying("Never behind an answer: a command that was answered is seen. `asOf` is the event position of the view.")
-            .Query("status", "Only these statuses.", "RUNNING,FAILED", DescribedKind.AnyOf<JobStatus>())
-            .Query("tenant", "Only this tenant.", "dw")
-            .Query("cluster", "Only jobs on this cluster.", "a")
-            .Query("health", "Only these.", "YELLOW,RED", DescribedKind.AnyOf<Health>())
-            .Query("label", "Only jobs with all of these labels, each `key:value`.", "team:dw", DescribedKind.Texts)
-            .Query("q", "Only names that contain this text.", "orders")
-            .Query("quarantined", "Only jobs that could not be loaded, or only others.", "true", DescribedKind.Flag)
-            .Query("sort", "The order.", "name", DescribedKind.OneOf("name", "status", "health", "updatedAt"))
+            .Query("sort", "The order; with restoreAge the youngest restore point comes first, jobs without one last.", "name", DescribedKind.OneOf("name", "status", "health", "restoreAge", "updatedAt"))
             .Query("fields", "`summary` leaves the spec out.", "summary", DescribedKind.OneOf("full", "summary"))
             .Query("limit", "The most jobs of a page.", "100", DescribedKind.Number(1, 500, 100))
             .Query("cursor", "`nextCursor` of the page before.", "bzoxOTpvcmRlcnM")
             .Answers200<JobListBody>("A page of jobs."),
+        Filters(new Described("GET /api/v1/jobs/summary", "summarizeJobs", DescribedTags.Jobs, "Counts jobs"))
+            .Query("by", "What to count by; left out: status, health, cluster.", "status,health", DescribedKind.SomeOf("status", "health", "cluster", "tenant"))
+            .Answers200<JobSummaryBody>("How many jobs pass the filters, in all and by each value."),
         new Described("POST /api/v1/jobs", "createJob", DescribedTags.Jobs, "Defines a job")
             .Saying("Nothing is started. With an `externalId`, or an Idempotency-Key, the job's id derives from it, so that a repetition finds the same job.")
             .Changing().Takes<SpecInput>(Examples.SpecText, required: true)
@@ -37,5 +33,17 @@ internal static class JobCatalog
             .Answers200<JobBody>("The job with its new spec.", "ETag"),
         new Described("GET /api/v1/jobs/{id}/spec/versions", "listSpecVersions", DescribedTags.Jobs, "Lists all versions of a job's spec, with who and when")
             .Answers200<ListBody<SpecVersionBody>>("The versions, oldest first."),
+        new Described("GET /api/v1/jobs/{id}/spec/versions/{from}/diff/{to}", "diffSpecVersions", DescribedTags.Jobs, "Compares two versions of a job's spec")
+            .Answers200<SpecDiffBody>("What differs, by path; empty when nothing does."),
     ];
+
+    /// <summary>The filters of jobs.</summary>
+    private static Described Filters(Described described) => described
+            .Query("status", "Only these statuses.", "RUNNING,FAILED", DescribedKind.AnyOf<JobStatus>())
+            .Query("tenant", "Only this tenant.", "dw")
+            .Query("cluster", "Only jobs on this cluster.", "a")
+            .Query("health", "Only these.", "YELLOW,RED", DescribedKind.AnyOf<Health>())
+            .Query("label", "Only jobs with all of these labels, each `key:value`.", "team:dw", DescribedKind.Texts)
+            .Query("q", "Only names that contain this text.", "orders")
+            .Query("quarantined", "Only jobs that could not be loaded, or only others.", "true", DescribedKind.Flag);
 }

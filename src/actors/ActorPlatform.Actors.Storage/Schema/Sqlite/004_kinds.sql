@@ -1,0 +1,3 @@
+-- Rows of other kinds than jobs, and the age of the newest restore point. Rows from before are jobs; their age is known with their next commit.
+ALTER TABLE job_list ADD COLUMN kind TEXT NOT NULL DEFAULT 'job';
+ALTER TABLE job_list ADD COLUMN restored_us INTEGER;
