@@ -121,8 +121,8 @@ public sealed class PostgresWriteSessionTests(PostgresServer server) : WriteSess
         command.CommandText = $"""
             SET plan_cache_mode = force_generic_plan;
             PREPARE write (text[], bigint[], bigint[], int[], text[], bytea[], text[], text[], uuid[], uuid[], bigint[], text[], text[], text[], text[], text[], text[], text[], text[],
-                boolean[], bigint[], bigint[], text[], uuid[], bigint[], text[], text[], text[], text[], bigint[], text[]) AS {PostgresWriteSql.Write};
-            EXPLAIN EXECUTE write ({string.Join(", ", Enumerable.Repeat("'{}'", 31))});
+                boolean[], bigint[], bigint[], text[], text[], bigint[], uuid[], bigint[], text[], text[], text[], text[], bigint[], text[]) AS {PostgresWriteSql.Write};
+            EXPLAIN EXECUTE write ({string.Join(", ", Enumerable.Repeat("'{}'", 33))});
             """;
         var plan = new List<string>();
         await using var reader = await command.ExecuteReaderAsync();

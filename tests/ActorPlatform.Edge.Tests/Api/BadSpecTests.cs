@@ -154,9 +154,9 @@ public sealed class BadSpecTests(ApiHost host) : IClassFixture<ApiHost>
     [Fact]
     public async Task Create_QueryParameter_IsRefused()
     {
-        var response = await host.PostAsync("/api/v1/jobs?dryRun=true", Specs.Least);
+        var response = await host.PostAsync("/api/v1/jobs?wait=PT1S", Specs.Least);
 
         response.ShouldBeProblem(400, "request.invalid");
-        response.Errors.ShouldBe(["dryRun"]);
+        response.Errors.ShouldBe(["wait"]);
     }
 }

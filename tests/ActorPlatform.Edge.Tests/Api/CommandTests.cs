@@ -114,7 +114,7 @@ public sealed class CommandTests(ApiHost host) : IClassFixture<ApiHost>, IDispos
     [InlineData("?wait=PT61S")]
     [InlineData("?wait=-PT1S")]
     [InlineData("?wait=P1M")]
-    [InlineData("?dryRun=true")]
+    [InlineData("?dryRun=yes")]
     [InlineData("?wait=PT1S&wait=PT2S")]
     [InlineData("?WAIT=PT1S")]
     public async Task Command_BadQuery_IsRefused(string query) => (await host.PostAsync($"/api/v1/jobs/job-x/start{query}")).ShouldBeProblem(400, "request.invalid");

@@ -77,6 +77,17 @@ internal sealed class FakeJobs(TimeProvider time) : IJobs
         }
     }
 
+    public Task<Trial> TryAsync(JobId id, JobRequest request, CancellationToken cancellationToken)
+    {
+        Read();
+        var state = StateOf(id);
+        return Task.FromResult<Trial>(_behavior.Decide(state, request.Command, new DecideContext(time.GetUtcNow(), id.Value, request.CommandId, request.By)) switch
+        {
+            Decision<JobEvent>.Accepted accepted => new Trial.Accepted(state, accepted.Events.Aggregate(state, _behavior.Evolve), accepted.Reply),
+            var refused => new Trial.Rejected(((Decision<JobEvent>.Rejected)refused).Reason),
+        });
+    }
+
     public Task<JobSight?> FindAsync(JobId id, CancellationToken cancellationToken)
     {
         Read();

@@ -17,7 +17,7 @@ public sealed class FuzzTests(ApiHost host) : IClassFixture<ApiHost>
     private static readonly string[] s_texts =
         ["", "job-1", "%00", "%2F..%2F", "%F0%9F%98%80", "'; drop table", "-1", "99999999999999999999", "PT20S", "P-1D", "true", "null", "RUNNING", "\"1\"", "a:b", "%ff", "*", "W/\"x\"", "{}"];
 
-    private static readonly string[] s_parameters = ["status", "limit", "cursor", "wait", "force", "refresh", "after", "label", "sort", "fields", "state", "jobId", "x", "q"];
+    private static readonly string[] s_parameters = ["status", "limit", "cursor", "wait", "dryRun", "by", "force", "refresh", "after", "label", "sort", "fields", "state", "jobId", "x", "q"];
 
     private static readonly string[] s_values =
         ["1", "-1", "1e400", "0.5", "null", "true", "\"\"", "\"a\"", "\"\\u0000\"", "\"\\ud83d\"", "\"PT1S\"", "\"1g\"", "[]", "{}", "{", "\"", "nul", Specs.Good, Specs.Least];

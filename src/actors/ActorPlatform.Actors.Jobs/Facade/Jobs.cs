@@ -3,16 +3,19 @@ using System.Data.Common;
 using ActorPlatform.Actors.Entities;
 using ActorPlatform.Behaviors;
 using ActorPlatform.Jobs;
+using ActorPlatform.Jobs.Events;
 using ActorPlatform.Jobs.Facade;
 
 namespace ActorPlatform.Actors.Jobs.Facade;
 
 /// <summary>What people may ask of jobs, on the entities and the tables beside their journal.</summary>
-internal sealed class Jobs(IEntityClient entities, JobStores stores, JobSightings sightings, TimeProvider time) : IJobs
+internal sealed class Jobs(IEntityClient entities, JobStores stores, JobSightings sightings, JobSettings settings, TimeProvider time) : IJobs
 {
     // In the callers' words: they chose the key, and never see the command id that was made of it.
     private static readonly Rejection _keyReused = new(
         "idempotency.key-reused", RejectionKind.KeyReused, "The idempotency key was used before with another content; nothing was done. Take a new key.");
+
+    private readonly JobBehavior _behavior = new(settings);
 
     public async Task<Answer> AskAsync(JobId id, JobRequest request, CancellationToken cancellationToken)
     {
@@ -27,6 +30,20 @@ internal sealed class Jobs(IEntityClient entities, JobStores stores, JobSighting
             EntityAnswer.Unavailable unavailable => new Answer.Unavailable(unavailable.Why, unavailable.RetryAfter),
             EntityAnswer.Quarantined quarantined => new Answer.Rejected(Quarantined(id, quarantined.Why)),
             var other => throw Unexpected(other),
+        };
+    }
+
+    public async Task<Trial> TryAsync(JobId id, JobRequest request, CancellationToken cancellationToken)
+    {
+        var job = await FindAsync(id, cancellationToken);
+        if (job?.Quarantined is { } why)
+            return new Trial.Rejected(Quarantined(id, why));
+        var state = job?.State ?? JobState.Initial;
+        return _behavior.Decide(state, request.Command, new DecideContext(time.GetUtcNow(), id.Value, request.CommandId, request.By)) switch
+        {
+            Decision<JobEvent>.Accepted accepted => new Trial.Accepted(state, accepted.Events.Aggregate(state, _behavior.Evolve), accepted.Reply),
+            Decision<JobEvent>.Rejected rejected => new Trial.Rejected(rejected.Reason),
+            var other => throw new InvalidOperationException($"{other} is no decision of a job."),
         };
     }
 

@@ -115,6 +115,7 @@ internal static class JobActorsExtensions
             provider.GetRequiredKeyedService<IEntityClient>(JobDefinition.Kind),
             provider.GetRequiredService<JobStores>(),
             provider.GetRequiredService<JobSightings>(),
+            provider.GetRequiredService<JobSettings>(),
             provider.GetRequiredService<TimeProvider>()));
     }
 

@@ -11,6 +11,10 @@ public interface IJobs
     /// <summary>Asks a job. Answered after its events are durable; a repeated command id gets the first answer that changed something. A refusal changed nothing: its repetition is decided anew.</summary>
     Task<Answer> AskAsync(JobId id, JobRequest request, CancellationToken cancellationToken);
 
+    /// <summary>What a command would do, decided as it would be now: nothing is written, nothing is remembered.</summary>
+    /// <exception cref="JobUnavailableException">No owner may answer just now; safe to repeat.</exception>
+    Task<Trial> TryAsync(JobId id, JobRequest request, CancellationToken cancellationToken);
+
     /// <summary>The job's state as its owner has it; null when it was never defined.</summary>
     /// <exception cref="JobUnavailableException">No owner may answer just now; safe to repeat.</exception>
     Task<JobSight?> FindAsync(JobId id, CancellationToken cancellationToken);

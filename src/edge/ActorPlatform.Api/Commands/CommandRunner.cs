@@ -28,6 +28,7 @@ internal sealed class CommandRunner(IJobs jobs, HeldRequests held, IOptions<ApiO
         var errors = new InputErrors();
         var query = new QueryReader(context.Request.Query, errors);
         var wait = query.Duration("wait", s_longestWait);
+        var dryRun = query.Bool("dryRun") ?? false;
         var body = await JsonBody.ReadAsync(context, options.Value, required: false);
         var reader = new ObjectReader(body, "", errors);
         var command = read(reader, query, errors);
@@ -36,6 +37,8 @@ internal sealed class CommandRunner(IJobs jobs, HeldRequests held, IOptions<ApiO
         var key = IdempotencyKey.Read(context.Request, errors);
         if (!errors.IsEmpty)
             return Problem.Invalid(errors);
+        if (dryRun)
+            return await TryAsync(context, new JobId(id), command);
         var answer = await AskAsync(context, new JobId(id), key, command, body);
         return answer is Answer.Accepted { Reply: OperationReply reply } ? await AcceptedAsync(context, new JobId(id), reply.Id, kind, wait) : Refused(answer);
     }
@@ -47,9 +50,21 @@ internal sealed class CommandRunner(IJobs jobs, HeldRequests held, IOptions<ApiO
         var request = new JobRequest(
             key is null ? $"r-{Guid.NewGuid():N}" : Identities.Command(job, key),
             Canonical.Fingerprint(context.Request.Method, path, body),
-            context.User.Identity?.Name ?? "anonymous",
+            ByOf(context),
             command);
         return jobs.AskAsync(job, request, context.RequestAborted);
+    }
+
+    /// <summary>Tells what a command would do, or the problem that it would be answered with; does nothing.</summary>
+    public async Task<IResult> TryAsync(HttpContext context, JobId job, JobCommand command)
+    {
+        var request = new JobRequest($"r-{Guid.NewGuid():N}", "", ByOf(context), command);
+        return await jobs.TryAsync(job, request, context.RequestAborted) switch
+        {
+            Trial.Accepted accepted => Answers.Ok(TrialBody.Of(job, accepted, await jobs.ListClustersAsync(context.RequestAborted)), ReadableJson.Default.TrialBody),
+            Trial.Rejected rejected => Problem.Of(rejected.Reason),
+            var other => throw new InvalidOperationException($"{other} is no outcome of a trial."),
+        };
     }
 
     /// <summary>The problem that an answer other than an acceptance stands for.</summary>
@@ -61,6 +76,8 @@ internal sealed class CommandRunner(IJobs jobs, HeldRequests held, IOptions<ApiO
         Answer.Unavailable unavailable => Problem.Unavailable(unavailable.Why, unavailable.RetryAfter),
         _ => throw new InvalidOperationException($"The job answered {answer}, which this request does not expect."),
     };
+
+    private static string ByOf(HttpContext context) => context.User.Identity?.Name ?? "anonymous";
 
     private async Task<IResult> AcceptedAsync(HttpContext context, JobId job, OperationId id, OperationKind kind, TimeSpan wait)
     {

@@ -59,6 +59,8 @@ internal sealed class DefinitionEndpoints(IJobs jobs, IClusters clusters, Comman
             var spec when input.Key is { } key => Identities.JobOfKey(spec.Tenant, key),
             _ => new JobId($"job-{Guid.NewGuid():N}"[..28]),
         };
+        if (input.DryRun)
+            return await runner.TryAsync(context, id, new DefineJob(input.Spec));
         var answer = await runner.AskAsync(context, id, input.Key, new DefineJob(input.Spec), input.Body);
         if (answer is not Answer.Accepted { Reply: JobDefinedReply reply })
             return CommandRunner.Refused(answer);
@@ -76,7 +78,9 @@ internal sealed class DefinitionEndpoints(IJobs jobs, IClusters clusters, Comman
         var (input, problem) = await ReadAsync(context);
         if (problem is not null)
             return problem;
-        var answer = await runner.AskAsync(context, new JobId(id), input!.Key, new ChangeSpec(input.Spec, version), input.Body);
+        if (input!.DryRun)
+            return await runner.TryAsync(context, new JobId(id), new ChangeSpec(input.Spec, version));
+        var answer = await runner.AskAsync(context, new JobId(id), input.Key, new ChangeSpec(input.Spec, version), input.Body);
         return answer is Answer.Accepted { Reply: SpecChangedReply reply } ? await AnswerAsync(context, 200, new JobId(id), reply.SpecVersion) : CommandRunner.Refused(answer);
     }
 
@@ -95,11 +99,13 @@ internal sealed class DefinitionEndpoints(IJobs jobs, IClusters clusters, Comman
     private async Task<(Input? Input, IResult? Problem)> ReadAsync(HttpContext context)
     {
         var errors = new InputErrors();
-        new QueryReader(context.Request.Query, errors).Close();
+        var query = new QueryReader(context.Request.Query, errors);
+        var dryRun = query.Bool("dryRun") ?? false;
+        query.Close();
         var body = await JsonBody.ReadAsync(context, options.Value, required: true);
         var spec = SpecReader.Read(new ObjectReader(body, "", errors), clusters.Names, errors);
         var key = IdempotencyKey.Read(context.Request, errors);
-        return errors.IsEmpty ? (new Input(spec, key, body), null) : (null, Problem.Invalid(errors));
+        return errors.IsEmpty ? (new Input(spec, key, body, dryRun), null) : (null, Problem.Invalid(errors));
     }
 
     private async Task<IResult> AnswerAsync(HttpContext context, int status, JobId id, int version)
@@ -122,5 +128,5 @@ internal sealed class DefinitionEndpoints(IJobs jobs, IClusters clusters, Comman
         }
     }
 
-    private sealed record Input(JobSpec Spec, string? Key, JsonElement Body);
+    private sealed record Input(JobSpec Spec, string? Key, JsonElement Body, bool DryRun);
 }

@@ -64,6 +64,9 @@ internal sealed record Described(string Route, string Id, string Tag, string Sum
     /// <summary>Says more.</summary>
     public Described Saying(string description) => this with { Description = description };
 
+    /// <summary>Can be tried without being done.</summary>
+    public Described Trying() => Query("dryRun", "Checks everything and tells what would happen, as a Trial; nothing is done or remembered.", "true", DescribedKind.Flag);
+
     /// <summary>Changes something: may be repeated under a key, and may find a job that is busy or in another state.</summary>
     public Described Changing() => Header(
         "Idempotency-Key", "Makes a repetition return the first answer, for 7 days at least. 1 to 128 characters.", "5f0c8b1e-7d42-4c7e-9a51-2f4e8a1c9d10").Refusing(409, 422, 429);

@@ -13,6 +13,7 @@ namespace ActorPlatform.Api.Wire;
 [JsonSerializable(typeof(SpecBody))]
 [JsonSerializable(typeof(ListBody<SpecVersionBody>))]
 [JsonSerializable(typeof(SpecDiffBody))]
+[JsonSerializable(typeof(TrialBody))]
 [JsonSerializable(typeof(OperationBody))]
 [JsonSerializable(typeof(ListBody<OperationBody>))]
 [JsonSerializable(typeof(ListBody<RunBody>))]

@@ -32,6 +32,7 @@ public sealed class JobsTests
             _entities,
             new JobStores(new JobLists(_storage, _sights), new JobEvents(_storage)),
             new JobSightings(clusters, _sights, new MonitorRegistry(), () => ActorRefs.Nobody),
+            new JobSettings(),
             _time);
     }
 

@@ -33,5 +33,5 @@ internal static class CommandCatalog
 
     private static Described Runs(Described command) => command.Changing()
         .Query("wait", "Holds the answer until the operation ends or the time is over; PT60S at most.", "PT20S", DescribedKind.Duration)
-        .Answering(202, typeof(OperationBody), "Accepted and durable: the operation that carries it out.", "Location");
+        .Trying().Answering(200, typeof(TrialBody), "With dryRun: what would happen; nothing was done.").Answering(202, typeof(OperationBody), "Accepted and durable: the operation that carries it out.", "Location");
 }

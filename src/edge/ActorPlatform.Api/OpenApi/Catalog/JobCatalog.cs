@@ -20,7 +20,7 @@ internal static class JobCatalog
             .Answers200<JobSummaryBody>("How many jobs pass the filters, in all and by each value."),
         new Described("POST /api/v1/jobs", "createJob", DescribedTags.Jobs, "Defines a job")
             .Saying("Nothing is started. With an `externalId`, or an Idempotency-Key, the job's id derives from it, so that a repetition finds the same job.")
-            .Changing().Takes<SpecInput>(Examples.SpecText, required: true)
+            .Changing().Trying().Takes<SpecInput>(Examples.SpecText, required: true)
             .Answering(201, typeof(JobBody), "Defined.", "ETag", "Location")
             .Answering(200, typeof(JobBody), "Was defined before, with the same spec.", "ETag", "Location"),
         new Described("GET /api/v1/jobs/{id}", "getJob", DescribedTags.Jobs, "Shows a job")
@@ -29,7 +29,7 @@ internal static class JobCatalog
         new Described("PUT /api/v1/jobs/{id}/spec", "changeSpec", DescribedTags.Jobs, "Replaces a job's spec")
             .Saying("Takes effect at the next start.")
             .Header("If-Match", "The ETag of the job as you have read it, so that nobody's change is lost.", "\"3\"", required: true)
-            .Changing().Takes<SpecInput>(Examples.SpecText, required: true).Refusing(412, 428)
+            .Changing().Trying().Takes<SpecInput>(Examples.SpecText, required: true).Refusing(412, 428)
             .Answers200<JobBody>("The job with its new spec.", "ETag"),
         new Described("GET /api/v1/jobs/{id}/spec/versions", "listSpecVersions", DescribedTags.Jobs, "Lists all versions of a job's spec, with who and when")
             .Answers200<ListBody<SpecVersionBody>>("The versions, oldest first."),
