@@ -42,7 +42,7 @@ public sealed class RestPipe : IDisposable
     }
 
     /// <summary>Counters, and the states of the named endpoints' breakers and of every other one that is not closed.</summary>
-    public ClusterTraffic Traffic(IReadOnlyCollection<string> endpoints) => new(_meter.PerSecond, _breakers.States(endpoints));
+    public ClusterTraffic Traffic(IReadOnlyCollection<string> endpoints) => new(_meter.PerSecond, _breakers.States(endpoints)) { Requests = _meter.Total };
 
     /// <summary>Sends one request once.</summary>
     /// <exception cref="RestFaultException">No usable answer.</exception>

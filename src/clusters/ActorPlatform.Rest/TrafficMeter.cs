@@ -7,6 +7,7 @@ public sealed class TrafficMeter(TimeProvider time)
     private readonly Lock _lock = new();
     private readonly int[] _counts = new int[Seconds];
     private long _second = Now(time);
+    private long _total;
 
     /// <summary>Requests per second over the last minute.</summary>
     public double PerSecond
@@ -21,6 +22,9 @@ public sealed class TrafficMeter(TimeProvider time)
         }
     }
 
+    /// <summary>All requests since the start.</summary>
+    public long Total => Interlocked.Read(ref _total);
+
     /// <summary>Counts one request.</summary>
     public void Count()
     {
@@ -28,6 +32,7 @@ public sealed class TrafficMeter(TimeProvider time)
         {
             Advance();
             _counts[_second % Seconds]++;
+            _total++;
         }
     }
 

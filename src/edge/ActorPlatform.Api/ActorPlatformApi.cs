@@ -32,6 +32,7 @@ public static class ActorPlatformApi
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddSingleton<FeedTail>();
         services.TryAddSingleton<EventEndpoints>();
+        MetricsEndpoints.Add(services);
         services.AddOptions<KestrelServerOptions>().Configure<IOptions<ApiOptions>>(LimitServer);
         return services;
     }
@@ -46,6 +47,7 @@ public static class ActorPlatformApi
         var root = app.MapGroup("").Described();
         HealthEndpoints.Map(root);
         OpenApiEndpoints.Map(root);
+        MetricsEndpoints.Map(app, root);
         var group = root.MapGroup("/api/v1");
         JobEndpoints.Map(group);
         DefinitionEndpoints.Map(group);

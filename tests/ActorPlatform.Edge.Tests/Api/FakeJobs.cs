@@ -47,6 +47,8 @@ internal sealed class FakeJobs(TimeProvider time) : IJobs
 
     public ImmutableArray<ClusterSight> Clusters { get; set; } = [];
 
+    public Exception? ClustersFault { get; set; }
+
     public JobState StateOf(JobId job) => _states.GetValueOrDefault(job, JobState.Initial);
 
     /// <summary>Puts a job into a state.</summary>
@@ -170,7 +172,7 @@ internal sealed class FakeJobs(TimeProvider time) : IJobs
         return Task.CompletedTask;
     }
 
-    public Task<ImmutableArray<ClusterSight>> ListClustersAsync(CancellationToken cancellationToken) => Task.FromResult(Clusters);
+    public Task<ImmutableArray<ClusterSight>> ListClustersAsync(CancellationToken cancellationToken) => ClustersFault is { } fault ? Task.FromException<ImmutableArray<ClusterSight>>(fault) : Task.FromResult(Clusters);
 
     private IEnumerable<OperationSight> Operations() => _states.Values.SelectMany(s => s.Operations.Select(o => new OperationSight(s.Id, o)));
 

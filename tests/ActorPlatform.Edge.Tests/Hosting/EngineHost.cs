@@ -62,6 +62,8 @@ internal sealed class EngineHost : IAsyncDisposable
 
     public async Task<JsonElement> GetAsync(string path) => JsonElement.Parse(await _client.GetStringAsync(path));
 
+    public Task<string> TextAsync(string path) => _client.GetStringAsync(path);
+
     /// <summary>Posts, and expects the status; a command's answer is waited for.</summary>
     public async Task<JsonElement> PostAsync(string path, object? body, int expected)
     {

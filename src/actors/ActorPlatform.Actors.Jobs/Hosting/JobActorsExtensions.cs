@@ -2,6 +2,7 @@ using ActorPlatform.Actors.Effects;
 using ActorPlatform.Actors.Entities;
 using ActorPlatform.Actors.Jobs.Effects;
 using ActorPlatform.Actors.Jobs.Facade;
+using ActorPlatform.Actors.Jobs.Metrics;
 using ActorPlatform.Actors.Jobs.Observers;
 using ActorPlatform.Actors.Jobs.Rows;
 using ActorPlatform.Actors.Jobs.RunMonitors;
@@ -35,6 +36,8 @@ internal static class JobActorsExtensions
         services.AddEntityShell();
         services.TryAddSingleton(provider => Of<JobOptions>(provider).ToSettings(installation));
         services.TryAddSingleton(Entropy.System);
+        services.TryAddSingleton(provider => new JobTally(provider.GetRequiredService<TimeProvider>()));
+        services.AddHostedService<JobCounts>();
         services.TryAddSingleton<ClusterSights>();
         services.AddEffects();
         services.AddObservation();
@@ -45,7 +48,7 @@ internal static class JobActorsExtensions
     /// <summary>Adds the job's serializer, shard region and cluster observers.</summary>
     public static AkkaConfigurationBuilder WithJobActors(this AkkaConfigurationBuilder builder, IServiceProvider provider) => builder
         .WithCustomSerializer(JobDefinition.Kind, JobMessages.Manifests.Types, system => new JobSerializer(system))
-        .WithEntities(JobDefinition.Of(provider.GetRequiredService<JobSettings>(), Of<EntityOptions>(provider)))
+        .WithEntities(JobDefinition.Of(provider.GetRequiredService<JobSettings>(), Of<EntityOptions>(provider), provider.GetRequiredService<JobTally>()))
         .WithActors((system, registry) =>
         {
             var clusters = provider.GetRequiredService<IClusters>();

@@ -12,12 +12,13 @@ internal static class JobDefinition
     public const string Kind = "job";
 
     /// <summary>What the shell needs to know of jobs.</summary>
-    public static EntityDefinition<JobState, JobCommand, JobEvent> Of(JobSettings settings, EntityOptions options) => new()
+    public static EntityDefinition<JobState, JobCommand, JobEvent> Of(JobSettings settings, EntityOptions options, ITally<JobState>? tally = null) => new()
     {
         Name = Kind,
         Behavior = new JobBehavior(settings),
         Project = JobRows.Project,
         Options = options,
+        Tally = tally,
     };
 
     /// <summary>The job of a persistence id; null when it is of another kind.</summary>

@@ -52,6 +52,10 @@ public sealed class JobOptions
     [Range(1, 100)]
     public int RestoresPerPoint { get; set; } = 2;
 
+    /// <summary>How often the jobs are counted by status for the metrics.</summary>
+    [Range(typeof(TimeSpan), "00:00:00.1", "01:00:00")]
+    public TimeSpan CountEvery { get; set; } = TimeSpan.FromSeconds(15);
+
     /// <summary>Pauses between the attempts of an outside act.</summary>
     [Required]
     [ValidateObjectMembers]

@@ -17,6 +17,7 @@ internal sealed partial class EntityActor<TState, TCommand, TEvent> : UntypedPer
     private readonly EntityServices _services;
     private readonly EntityLoad _load;
     private readonly EntityMachine<TState, TCommand, TEvent> _machine;
+    private readonly TimeSpan _begun = Context.System.Scheduler.MonotonicClock;
     private bool _hadRight = true;
     private bool _saidEnding;
 
@@ -108,6 +109,7 @@ internal sealed partial class EntityActor<TState, TCommand, TEvent> : UntypedPer
     protected override void PostStop()
     {
         CancelAllEffects();
+        _definition.Tally?.Unloaded(_load.EntityId);
         base.PostStop();
     }
 
@@ -157,7 +159,13 @@ internal sealed partial class EntityActor<TState, TCommand, TEvent> : UntypedPer
     {
         SenseRight();
         var outputs = _machine.Handle(new Input.Recovered(Now, LastSequenceNr));
-        if (_machine.IsLive) Context.Parent.Tell(Loaded.Instance);
+        if (_machine.IsLive)
+        {
+            EntityMetrics.Recovered(_definition.Name, Context.System.Scheduler.MonotonicClock - _begun);
+            _definition.Tally?.Loaded(_load.EntityId, _machine.State);
+            Context.Parent.Tell(Loaded.Instance);
+        }
+
         Execute(outputs);
         ClaimLater();
     }
@@ -238,7 +246,9 @@ internal sealed partial class EntityActor<TState, TCommand, TEvent> : UntypedPer
             FailPoints.Hit(stored.Claim is null ? FailPoints.AfterPersist : FailPoints.AfterClaim);
             EntityMetrics.Persisted(_definition.Name, Context.System.Scheduler.MonotonicClock - sent);
             SenseRight();
+            var before = _machine.State;
             Handle(new Input.Persisted(Now, stored.Id));
+            _definition.Tally?.Committed(_load.EntityId, before, _machine.State);
         });
     }
 

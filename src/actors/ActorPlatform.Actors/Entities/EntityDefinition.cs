@@ -33,6 +33,9 @@ public sealed record EntityDefinition<TState, TCommand, TEvent>
     /// <summary>The rows beside the journal; by default none.</summary>
     public Projection<TState> Project { get; init; } = static (_, _, _) => null;
 
+    /// <summary>Counts what becomes of entities; by default nobody does.</summary>
+    public ITally<TState>? Tally { get; init; }
+
     /// <summary>The bounds.</summary>
     public EntityOptions Options { get; init; } = new();
 

@@ -70,6 +70,7 @@ internal sealed partial class Waker(string kind, IListStore list, IEntityClient 
         // Quarantined in between: the list will not name it again, so it is not a failure of this round.
         public void Count(EntityAnswer answer)
         {
+            EntityMetrics.Woken(answer);
             if (answer is EntityAnswer.Awake or EntityAnswer.Quarantined)
             {
                 Interlocked.Increment(ref _awake);

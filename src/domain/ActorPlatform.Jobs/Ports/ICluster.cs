@@ -122,7 +122,11 @@ public sealed record ClusterCapacity(
 /// <summary>What the engine costs a cluster.</summary>
 /// <param name="PollsPerSecond">Requests per second over the last minute.</param>
 /// <param name="Breakers">State of the breaker of each endpoint: CLOSED, OPEN, HALF_OPEN.</param>
-public sealed record ClusterTraffic(double PollsPerSecond, IReadOnlyDictionary<string, string> Breakers);
+public sealed record ClusterTraffic(double PollsPerSecond, IReadOnlyDictionary<string, string> Breakers)
+{
+    /// <summary>Requests since this process started.</summary>
+    public long Requests { get; init; }
+}
 
 /// <summary>The outcome of a call is unknown, or nothing could be asked: wait, look again. No statement about any application.</summary>
 /// <param name="endpoint">Who did not answer.</param>

@@ -17,6 +17,8 @@ internal static class Examples
     {
         if (body.IsGenericType && body.GetGenericTypeDefinition() == typeof(ListBody<>))
             return new JsonObject { ["items"] = new JsonArray(Of(body.GenericTypeArguments[0])) };
+        if (body == typeof(string))
+            return "# TYPE actorplatform_operations_total counter\nactorplatform_operations_total{kind=\"START\",outcome=\"SUCCEEDED\"} 7\n";
         if (body == typeof(JobListBody))
             return new JsonObject { ["items"] = new JsonArray(Of(typeof(JobBody))), ["nextCursor"] = "bzoxOTpvcmRlcnM", ["asOf"] = "7-42" };
         if (body == typeof(EventListBody))

@@ -12,6 +12,8 @@ internal static class ServiceCatalog
         new Described("GET /healthz", "getHealth", DescribedTags.Service, "Tells whether the process lives").Refusing(404).Answers200<HealthBody>("It can answer."),
         new Described("GET /readyz", "getReadiness", DescribedTags.Service, "Tells whether the engine can answer requests and may act").Refusing(404)
             .Answers200<HealthBody>("It can.").Answering(503, typeof(HealthBody), "It cannot; `checks` says why.", "Retry-After"),
+        new Described("GET /metrics", "getMetrics", DescribedTags.Service, "Tells what is counted, in the text of Prometheus").Refusing(404)
+            .Answering(200, typeof(string), "The metrics.").As("text/plain"),
         new Described("GET /openapi/v1.json", "getOpenApiDocument", DescribedTags.Service, "Shows this document").Refusing(404).Answering(200, typeof(System.Text.Json.Nodes.JsonObject), "The document."),
     ];
 }
