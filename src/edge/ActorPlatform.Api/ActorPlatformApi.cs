@@ -70,6 +70,9 @@ public static class ActorPlatformApi
         server.Limits.MaxRequestLineSize = Math.Min(8 * 1024, limits.MaxHeaderBytes);
         server.Limits.MaxRequestHeaderCount = 100;
         server.Limits.RequestHeadersTimeout = limits.HeadersWithin;
+        server.Limits.KeepAliveTimeout = limits.IdleWithin;
+        server.Limits.MinRequestBodyDataRate = new MinDataRate(limits.MinRateBytes, limits.SlowWithin);
+        server.Limits.MinResponseDataRate = new MinDataRate(limits.MinRateBytes, limits.SlowWithin);
         server.Limits.MaxConcurrentConnections = limits.MaxConnections;
     }
 }

@@ -28,6 +28,19 @@ public sealed class ApiOptions
     [Range(typeof(TimeSpan), "00:00:01", "00:05:00")]
     public TimeSpan HeadersWithin { get; set; } = TimeSpan.FromSeconds(15);
 
+    /// <summary>How long a connection may stay open without a request.</summary>
+    [Range(typeof(TimeSpan), "00:00:01", "01:00:00")]
+    public TimeSpan IdleWithin { get; set; } = TimeSpan.FromMinutes(1);
+
+    /// <summary>Bytes per second at which a client sends a body and takes an answer at least; a slower one is cut off.</summary>
+    [Range(1, 1024 * 1024)]
+    [ConfigurationKeyName("min-rate")]
+    public int MinRateBytes { get; set; } = 240;
+
+    /// <summary>How long a client may be slower than that.</summary>
+    [Range(typeof(TimeSpan), "00:00:02", "00:05:00")]
+    public TimeSpan SlowWithin { get; set; } = TimeSpan.FromSeconds(5);
+
     /// <summary>Connections at one time; further ones wait in the backlog of the system.</summary>
     [Range(16, 100_000)]
     public int MaxConnections { get; set; } = 2_000;

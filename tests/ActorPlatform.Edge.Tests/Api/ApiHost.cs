@@ -25,6 +25,9 @@ public sealed class ApiHost : IAsyncLifetime
     /// <summary>Streams of events at one time.</summary>
     internal const int MaxStreams = 3;
 
+    /// <summary>Limits other than the defaults.</summary>
+    internal Action<ApiOptions> Limits { get; init; } = _ => { };
+
     internal FakeTimeProvider Time { get; } = new(new DateTimeOffset(2026, 1, 2, 3, 4, 5, TimeSpan.Zero));
 
     internal FakeJobs Jobs { get; private set; } = null!;
@@ -51,7 +54,7 @@ public sealed class ApiHost : IAsyncLifetime
             options.MaxStreams = MaxStreams;
             options.StreamHeartbeat = TimeSpan.FromMilliseconds(300);
             options.StreamWriteWithin = TimeSpan.FromMilliseconds(500);
-        });
+        }).Configure(Limits);
         _app = builder.Build();
         _app.MapActorPlatformApi();
         await _app.StartAsync();

@@ -6,6 +6,7 @@ using ActorPlatform.Jobs.Ports;
 namespace ActorPlatform.Edge.Tests.Api;
 
 /// <summary>What the facade adds to the metrics, in the text of Prometheus.</summary>
+[Collection(nameof(Alone))]
 public sealed class MetricsTests(ApiHost host) : IClassFixture<ApiHost>
 {
     [Fact]

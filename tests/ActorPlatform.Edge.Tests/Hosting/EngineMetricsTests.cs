@@ -5,6 +5,7 @@ using ActorPlatform.Edge.Tests.Api;
 namespace ActorPlatform.Edge.Tests.Hosting;
 
 /// <summary>What a whole engine counts, from the first command to a running job.</summary>
+[Collection(nameof(Alone))]
 public sealed partial class EngineMetricsTests
 {
     private const string Spec = """{"name":"m","artifact":"hdfs:///sandbox/demo.jar","entryClass":"com.x.Demo","target":{"cluster":"metrics"},"flinkConfig":{"execution.checkpointing.interval":"200ms"}}""";

@@ -74,12 +74,27 @@ public sealed class IdempotencyTests : IDisposable
         await using var engine = await EngineHost.StartAsync(_folder, _cluster);
         var job = (await engine.PostAsync("/api/v1/jobs", Spec("orders"), 201)).GetProperty("id").GetString()!;
 
-        var answers = await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => engine.SendAsync($"/api/v1/jobs/{job}/start", new { }, "k1")));
+        var answers = await Task.WhenAll(Enumerable.Range(0, 32).Select(_ => engine.SendAsync($"/api/v1/jobs/{job}/start", new { }, "k1")));
 
         answers.Select(answer => answer.Status).ShouldBeSubsetOf([202, 409]);
         answers.Where(answer => answer.Status == 409).ShouldAllBe(answer => answer.Body.GetProperty("code").GetString() == "idempotency.in-progress");
         answers.Where(answer => answer.Status == 202).Select(answer => answer.Body.GetProperty("id").GetString()).Distinct().Count().ShouldBe(1);
         (await engine.GetAsync($"/api/v1/operations?jobId={job}")).GetProperty("items").GetArrayLength().ShouldBe(1);
+    }
+
+    /// <summary>Without a common key they are different commands: the table of states lets one start through, and tells the others that it was started.</summary>
+    [Fact]
+    public async Task Command_FromManyAtOnceWithKeysOfTheirOwn_MakesOneRun()
+    {
+        await using var engine = await EngineHost.StartAsync(_folder, _cluster);
+        var job = (await engine.PostAsync("/api/v1/jobs", Spec("orders"), 201)).GetProperty("id").GetString()!;
+
+        var answers = await Task.WhenAll(Enumerable.Range(0, 32).Select(i => engine.SendAsync($"/api/v1/jobs/{job}/start", new { }, $"k{i}")));
+
+        answers.Count(answer => answer.Status == 202).ShouldBe(1);
+        answers.Where(answer => answer.Status != 202).ShouldAllBe(answer => answer.Status == 409 && answer.Body.GetProperty("code").GetString() == "job.already-started");
+        (await engine.GetAsync($"/api/v1/operations?jobId={job}")).GetProperty("items").GetArrayLength().ShouldBe(1);
+        (await engine.GetAsync($"/api/v1/jobs/{job}/runs")).GetProperty("items").GetArrayLength().ShouldBe(1);
     }
 
     /// <summary>A refusal changed nothing, so nothing is remembered of it: docs/adr/0006.</summary>

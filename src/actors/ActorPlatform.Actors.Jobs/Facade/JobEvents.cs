@@ -104,8 +104,8 @@ internal sealed class JobEvents(IStorage storage)
         EventSummaries.ByOf(@event) ?? by,
         EventTypes.Of(@event),
         EventSummaries.RunOf(@event),
-        EventSummaries.Of(@event),
-        JsonSerializer.Serialize(@event, JobJsonContext.Default.JobEvent))
+        Secrets.Hide(EventSummaries.Of(@event)),
+        Secrets.HideJson(JsonSerializer.Serialize(@event, JobJsonContext.Default.JobEvent)))
     {
         Status = EventSummaries.StatusOf(@event),
     };

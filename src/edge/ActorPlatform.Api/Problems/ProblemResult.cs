@@ -1,16 +1,22 @@
 using System.Globalization;
 using System.Text.Json;
+using System.Text.RegularExpressions;
 using ActorPlatform.Api.Wire;
+using ActorPlatform.Jobs;
 using Microsoft.AspNetCore.Http;
 
 namespace ActorPlatform.Api.Problems;
 
 /// <summary>Writes a problem.</summary>
-internal sealed class ProblemResult(ApiProblem problem) : IResult
+internal sealed partial class ProblemResult(ApiProblem problem) : IResult
 {
     public ApiProblem Problem { get; } = problem;
 
     public Task ExecuteAsync(HttpContext httpContext) => WriteAsync(httpContext, Problem);
+
+    /// <summary>A field with the name of a secret has one for a value, which its message may repeat between quotes.</summary>
+    private static Dictionary<string, string[]>? Hide(IReadOnlyDictionary<string, string[]>? errors) =>
+        errors?.ToDictionary(e => e.Key, e => e.Value.Select(m => Secrets.Hide(Secrets.IsName(e.Key) ? Quoted().Replace(m, $"'{Secrets.Mask}'") : m)).ToArray());
 
     public static Task WriteAsync(HttpContext context, ApiProblem problem)
     {
@@ -21,8 +27,11 @@ internal sealed class ProblemResult(ApiProblem problem) : IResult
         if (problem.RetryAfter is { } after)
             response.Headers.RetryAfter = Math.Max(1, (long)Math.Ceiling(after.TotalSeconds)).ToString(CultureInfo.InvariantCulture);
         var body = JsonSerializer.SerializeToUtf8Bytes(
-            new ProblemBody(problem.Type, problem.Title, problem.Status, problem.Detail, problem.Code, problem.Errors), ReadableJson.Default.ProblemBody);
+            new ProblemBody(problem.Type, problem.Title, problem.Status, problem.Detail is { } detail ? Secrets.Hide(detail) : null, problem.Code, Hide(problem.Errors)), ReadableJson.Default.ProblemBody);
         response.ContentLength = body.Length;
         return HttpMethods.IsHead(context.Request.Method) ? Task.CompletedTask : response.Body.WriteAsync(body, context.RequestAborted).AsTask();
     }
+
+    [GeneratedRegex("'.*'", RegexOptions.Singleline, 1000)]
+    private static partial Regex Quoted();
 }

@@ -14,7 +14,7 @@ internal static class ActorPlatformCommand
     /// <summary>Runs a command line to its exit code.</summary>
     public static async Task<int> RunAsync(string[] arguments, Terminal terminal, CancellationToken cancellationToken)
     {
-        var root = new RootCommand(Description) { DevCommand.Make(terminal), ServeCommand.Make(terminal), ClusterCommand.Make(terminal), SandboxCommand.Make(terminal) };
+        var root = new RootCommand(Description) { DevCommand.Make(terminal), ServeCommand.Make(terminal), ClusterCommand.Make(terminal), ConfigCommand.Make(terminal), SandboxCommand.Make(terminal) };
         var parsed = root.Parse(arguments);
         if (parsed.Errors.Count > 0)
         {

@@ -2,6 +2,7 @@ using ActorPlatform.Hocon;
 using ActorPlatform.Host.Configuration;
 using ActorPlatform.Hosting;
 using ActorPlatform.Hosting.Configuration;
+using ActorPlatform.Jobs;
 using Microsoft.AspNetCore.Connections;
 
 namespace ActorPlatform.Host.CommandLine;
@@ -12,7 +13,7 @@ internal static class Failures
     public static int Tell(Exception exception, TextWriter error)
     {
         var (code, text) = Judge(exception);
-        error.WriteLine(text);
+        error.WriteLine(Secrets.Hide(text));
         return code;
     }
 

@@ -3,6 +3,7 @@ using ActorPlatform.Host.CommandLine;
 using ActorPlatform.Host.Configuration;
 using ActorPlatform.Hosting;
 using ActorPlatform.Hosting.Engine;
+using ActorPlatform.Hosting.Logging;
 using Microsoft.Extensions.Options;
 
 namespace ActorPlatform.Host.Serving;
@@ -70,13 +71,7 @@ internal static class NodeServer
         // Empty: no files or variables beside the settings have a say.
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions { ApplicationName = "actorplatform", EnvironmentName = Environments.Production });
         builder.WebHost.UseKestrelCore().UseUrls(settings.Http.Url);
-        builder.Logging.AddSimpleConsole(console =>
-        {
-            console.SingleLine = true;
-            console.UseUtcTimestamp = true;
-            console.TimestampFormat = "yyyy-MM-dd'T'HH:mm:ss.fff'Z' ";
-        });
-        builder.Logging.SetMinimumLevel(run.Logs).AddFilter("Microsoft", LogLevel.Warning).AddFilter("System", LogLevel.Warning).AddFilter("Akka", LogLevel.Warning)
+        builder.Logging.AddMaskedConsole().SetMinimumLevel(run.Logs).AddFilter("Microsoft", LogLevel.Warning).AddFilter("System", LogLevel.Warning).AddFilter("Akka", LogLevel.Warning)
 
             // What stops the start is told once, by the command; scripts of the schema only when one fails.
             .AddFilter("Microsoft.Extensions.Hosting.Internal.Host", LogLevel.None).AddFilter("ActorPlatform.Actors.Storage.Schema", LogLevel.Warning);

@@ -1,0 +1,94 @@
+using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
+
+namespace ActorPlatform.Jobs;
+
+/// <summary>Keeps secrets out of what is written for many eyes: logs, events, errors. Pure.</summary>
+/// <remarks>
+/// The rule: what stands behind a name that contains password, passwd, pwd, passphrase, secret, token, credential, api-key, access-key, account.key, private-key, auth-params or jaas.config
+/// (in any case, with '.', '-', '_' or nothing between the words) is replaced by <c>***</c>; so is the password of an address (<c>jdbc://user:password@host</c>).
+/// A job's spec itself is answered as it was sent: who may read it may change it.
+/// </remarks>
+public static partial class Secrets
+{
+    /// <summary>What stands instead of a secret.</summary>
+    public const string Mask = "***";
+
+    private const string Words = @"(?:pass(?:word|wd|phrase)|pwd|secret|token|credential|api[._-]?key|access[._-]?key|account[._-]?key|private[._-]?key|auth[._-]?params|jaas[._-]?config)";
+
+    /// <summary>Whether what stands behind a name is kept secret.</summary>
+    public static bool IsName(string name) => NamePattern().IsMatch(name);
+
+    /// <summary>A text without the secrets that it names.</summary>
+    public static string Hide(string text)
+    {
+        if (!MayHold(text))
+            return text;
+        try
+        {
+            return AddressPattern().Replace(NamedPattern().Replace(text, "${name}" + Mask), "${before}" + Mask);
+        }
+        catch (RegexMatchTimeoutException)
+        {
+            // It named a secret and could not be looked through: nothing of it is shown.
+            return Mask;
+        }
+    }
+
+    /// <summary>JSON without secrets: values of secret names, what follows such a name in a list of arguments, and texts.</summary>
+    public static string HideJson(string json)
+    {
+        if (!MayHold(json))
+            return json;
+        var root = JsonNode.Parse(json);
+        return Hide(root, isSecret: false)?.ToJsonString() ?? json;
+    }
+
+    private static bool MayHold(string text) => NamePattern().IsMatch(text) || text.Contains("://", StringComparison.Ordinal);
+
+    private static JsonNode? Hide(JsonNode? node, bool isSecret)
+    {
+        switch (node)
+        {
+            case JsonObject fields:
+                foreach (var (name, value) in fields.ToArray())
+                    fields[name] = Hide(value?.DeepClone(), isSecret || IsName(name));
+                return fields;
+            case JsonArray items:
+                HideItems(items, isSecret);
+                return items;
+            case JsonValue value when isSecret:
+                return value.GetValueKind() is System.Text.Json.JsonValueKind.String or System.Text.Json.JsonValueKind.Number ? JsonValue.Create(Mask) : value;
+            case JsonValue value when value.TryGetValue<string>(out var text):
+                return JsonValue.Create(Hide(text));
+            default:
+                return node;
+        }
+    }
+
+    /// <summary><c>["--password", "x"]</c>: the name alone makes the next one a secret.</summary>
+    private static void HideItems(JsonArray items, bool isSecret)
+    {
+        for (var i = 0; i < items.Count; i++)
+        {
+            var follows = i > 0 && items[i - 1] is JsonValue before && before.TryGetValue<string>(out var name) && FlagPattern().IsMatch(name);
+            items[i] = Hide(items[i]?.DeepClone(), isSecret || follows);
+        }
+    }
+
+    [GeneratedRegex(Words, RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1000)]
+    private static partial Regex NamePattern();
+
+    [GeneratedRegex(@"\A-{1,2}[\w.-]*" + Words + @"[\w.-]*\z", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1000)]
+    private static partial Regex FlagPattern();
+
+    // name=value, name: value, "name" : "value", --name value
+    [GeneratedRegex(
+        @"(?<name>(?:[\w.-]{0,60}?" + Words + @"[\w.-]{0,60}[""']?\s?[=:]\s?|-{1,2}[\w.-]{0,60}?" + Words + @"[\w.-]{0,60}[ ,]\s?)[""']?)(?:(?<=[""'])[^""'\r\n]+|[^\s,;""'&]+)",
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture,
+        1000)]
+    private static partial Regex NamedPattern();
+
+    [GeneratedRegex(@"(?<before>://[^\s/:@]{1,100}:)[^\s/@]{1,200}(?=@)", RegexOptions.ExplicitCapture, 1000)]
+    private static partial Regex AddressPattern();
+}
