@@ -20,6 +20,7 @@ public sealed class MetricsTests(ApiHost host) : IClassFixture<ApiHost>
         lines.ShouldContain("""actorplatform_cluster_visibility{cluster="m1",visibility="SEEN"} 0""");
         lines.ShouldContain("""actorplatform_cluster_breakers{cluster="m1",state="OPEN"} 2""");
         lines.ShouldContain("""actorplatform_cluster_requests_total{cluster="m1"} 42""");
+        lines.ShouldContain("actorplatform_event_streams{} 0");
     }
 
     [Fact]

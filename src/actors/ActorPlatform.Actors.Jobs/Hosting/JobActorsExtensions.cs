@@ -37,7 +37,7 @@ internal static class JobActorsExtensions
         services.TryAddSingleton(provider => Of<JobOptions>(provider).ToSettings(installation));
         services.TryAddSingleton(Entropy.System);
         services.TryAddSingleton(provider => new JobTally(provider.GetRequiredService<TimeProvider>()));
-        services.AddHostedService<JobCounts>();
+        services.AddHostedService<JobGauges>();
         services.TryAddSingleton<ClusterSights>();
         services.AddEffects();
         services.AddObservation();

@@ -7,6 +7,9 @@ internal sealed class HeldRequests(IOptions<ApiOptions> options)
 {
     private int _held;
 
+    /// <summary>Places that are taken now.</summary>
+    public int Count => Volatile.Read(ref _held);
+
     /// <summary>Takes a place, to be given back by <see cref="Leave"/>; false when there is none.</summary>
     public bool TryEnter()
     {

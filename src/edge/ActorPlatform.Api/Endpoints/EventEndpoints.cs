@@ -18,6 +18,9 @@ internal sealed class EventEndpoints(IJobs jobs, FeedTail feed, TimeProvider tim
     private static readonly TimeSpan s_retryAfter = TimeSpan.FromSeconds(5);
     private int _open;
 
+    /// <summary>Streams that are open now.</summary>
+    public int Open => Volatile.Read(ref _open);
+
     public static void Map(RouteGroupBuilder group) => group.MapGet("/events", (HttpContext context, EventEndpoints endpoints) => endpoints.StreamAsync(context));
 
     private async Task<IResult> StreamAsync(HttpContext context)

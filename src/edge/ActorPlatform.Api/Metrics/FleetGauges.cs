@@ -1,10 +1,12 @@
 using System.Diagnostics.Metrics;
+using ActorPlatform.Api.Commands;
+using ActorPlatform.Api.Endpoints;
 using ActorPlatform.Jobs;
 using ActorPlatform.Jobs.Facade;
 
 namespace ActorPlatform.Api.Metrics;
 
-/// <summary>What is asked for when somebody scrapes: clusters and their endpoints as they are seen now. Meter <c>ActorPlatform.Api</c>.</summary>
+/// <summary>What is asked for when somebody scrapes: clusters as they are seen now, and who holds on to this node. Meter <c>ActorPlatform.Api</c>.</summary>
 internal sealed class FleetGauges : IDisposable
 {
     public const string Name = "ActorPlatform.Api";
@@ -15,9 +17,11 @@ internal sealed class FleetGauges : IDisposable
     private readonly IJobs _jobs;
     private IReadOnlyList<ClusterSight> _clusters = [];
 
-    public FleetGauges(IJobs jobs)
+    public FleetGauges(IJobs jobs, EventEndpoints streams, HeldRequests held)
     {
         _jobs = jobs;
+        _meter.CreateObservableGauge("actorplatform.event.streams", () => streams.Open, null, "Streams of /events that are open.");
+        _meter.CreateObservableGauge("actorplatform.requests.held", () => held.Count, null, "Requests that are held by ?wait=.");
         _meter.CreateObservableCounter("actorplatform.cluster.requests", () => Each(c => c.Traffic.Requests), null, "Requests to a cluster: ResourceManagers, HDFS and JobManagers.");
         _meter.CreateObservableGauge("actorplatform.cluster.runs", () => Each(c => c.RunsSeen), null, "Applications of this installation alive at the last look.");
         _meter.CreateObservableGauge("actorplatform.cluster.visibility", Visibilities, null, "1 for the visibility that a cluster has now.");

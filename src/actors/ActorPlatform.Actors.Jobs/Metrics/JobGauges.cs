@@ -9,17 +9,17 @@ using Microsoft.Extensions.Options;
 namespace ActorPlatform.Actors.Jobs.Metrics;
 
 /// <summary>Counts the jobs of the list by status and by health, again and again: the same on every node. Meter <see cref="JobTally.Name"/>.</summary>
-internal sealed partial class JobCounts : BackgroundService
+internal sealed partial class JobGauges : BackgroundService
 {
     private readonly Meter _meter = new(JobTally.Name);
     private readonly IStorage _storage;
     private readonly TimeProvider _time;
     private readonly TimeSpan _every;
-    private readonly ILogger<JobCounts> _logger;
+    private readonly ILogger<JobGauges> _logger;
     private IReadOnlyList<ListCount> _byStatus = [];
     private IReadOnlyList<ListCount> _byHealth = [];
 
-    public JobCounts(IStorage storage, IOptions<JobOptions> options, TimeProvider time, ILogger<JobCounts> logger)
+    public JobGauges(IStorage storage, IOptions<JobOptions> options, TimeProvider time, ILogger<JobGauges> logger)
     {
         (_storage, _every, _time, _logger) = (storage, options.Value.CountEvery, time, logger);
         _meter.CreateObservableGauge("actorplatform.jobs", () => Measure(_byStatus, "status"), null, "Jobs by status, of all nodes.");
