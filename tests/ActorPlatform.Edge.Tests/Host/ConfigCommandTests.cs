@@ -37,6 +37,7 @@ public sealed class ConfigCommandTests : IDisposable
 
     [Theory]
     [InlineData("hocon/single-node.conf")]
+    [InlineData("hocon/sandbox.conf")]
     [InlineData("hocon/reference.conf")]
     public async Task Check_AProfileOfOurs_CanBeUsed(string profile) =>
         (await RunAsync("config", "check", Path.Combine(Repository.Root, profile))).ShouldBe(0, _error.ToString());

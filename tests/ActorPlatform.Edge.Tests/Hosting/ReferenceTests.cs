@@ -46,6 +46,16 @@ public sealed partial class ReferenceTests
     }
 
     [Fact]
+    public void Reference_EveryKey_SaysWhatItMeans() => Unexplained(Repository.Read("hocon/reference.conf")).ShouldBeEmpty();
+
+    [Theory]
+    [InlineData("a = 1", 1)]
+    [InlineData("a = 1  # what it is", 0)]
+    [InlineData("# What it is.\na = 1", 0)]
+    [InlineData("# What it is.\na = 1\nb = 2", 1)]
+    public void Unexplained_KeyWithoutAWord_IsFound(string text, int count) => Unexplained(text).Count().ShouldBe(count);
+
+    [Fact]
     public void Reference_AsItStands_IsAConfiguration()
     {
         var (options, problems) = ConfigurationReader.Find(Read(Repository.Read("hocon/reference.conf")));
@@ -68,6 +78,13 @@ public sealed partial class ReferenceTests
         OptionLeaf.Of(new ApiOptions(), Http).Single(o => o.Path == $"{Http}.max-waiting").Differs(configuration, "").ShouldNotBeNull().ShouldContain("missing");
     }
 
+    /// <summary>Keys with a value and no comment, neither behind them nor above.</summary>
+    private static IEnumerable<string> Unexplained(string text)
+    {
+        var lines = text.Split('\n');
+        return lines.Where((line, i) => KeyLine().IsMatch(line) && !line.Contains('#', StringComparison.Ordinal) && (i == 0 || !lines[i - 1].TrimStart().StartsWith('#')));
+    }
+
     /// <summary>The file with the examples of named things as if they stood there.</summary>
     private static string Uncommented() => Example().Replace(Repository.Read("hocon/reference.conf"), "    ${line}");
 
@@ -76,4 +93,7 @@ public sealed partial class ReferenceTests
 
     [GeneratedRegex(@"^    # (?<line>(?:  )*(?:[\w-]+ (?:=|\{)|\}).*)$", RegexOptions.Multiline, 1000)]
     private static partial Regex Example();
+
+    [GeneratedRegex(@"^\s*[\w-]+ = ", RegexOptions.None, 1000)]
+    private static partial Regex KeyLine();
 }
