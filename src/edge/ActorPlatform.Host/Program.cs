@@ -1,3 +1,3 @@
 using ActorPlatform.Host.CommandLine;
 
-return await ActorPlatformCommand.RunAsync(args, new Terminal(Console.Out, Console.Error), CancellationToken.None);
+return await ActorPlatformCommand.RunAsync(args, Terminal.OfProcess(), CancellationToken.None);

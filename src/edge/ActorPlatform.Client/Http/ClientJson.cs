@@ -8,6 +8,12 @@ namespace ActorPlatform.Client.Http;
 /// <summary>The JSON of version 1 of the API.</summary>
 internal static class ClientJson
 {
+    /// <summary>For JSON that is there already.</summary>
+    public static readonly JsonSerializerOptions Plain = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
+    /// <summary>The same, for people.</summary>
+    public static readonly JsonSerializerOptions Indented = new(Plain) { WriteIndented = true };
+
     // By reflection: what a generator makes takes null for each field of a spec that was left out, instead of its default.
     private static readonly JsonSerializerOptions s_options = new()
     {

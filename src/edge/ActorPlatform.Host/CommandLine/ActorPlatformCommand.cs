@@ -1,4 +1,6 @@
 using System.CommandLine;
+using System.CommandLine.Parsing;
+using ActorPlatform.Host.Cli;
 
 namespace ActorPlatform.Host.CommandLine;
 
@@ -8,19 +10,19 @@ internal static class ActorPlatformCommand
     private const string Description = """
         ActorPlatform runs Apache Flink jobs on YARN: one live run per job, whatever fails.
 
-        Exit codes: 0 done; 1 failed, trying again may help; 2 the command line or the configuration is wrong; 3 refused, to keep something safe.
+        Exit codes: 0 done; 1 failed, trying again may help; 2 the command line, a file or the configuration is wrong; 3 refused in this state, or to keep something safe;
+        4 no such thing; 5 the engine does not answer; 6 accepted, but not over in the time that was given.
         """;
 
     /// <summary>Runs a command line to its exit code.</summary>
     public static async Task<int> RunAsync(string[] arguments, Terminal terminal, CancellationToken cancellationToken)
     {
-        var root = new RootCommand(Description) { DevCommand.Make(terminal), ServeCommand.Make(terminal), ClusterCommand.Make(terminal), ConfigCommand.Make(terminal), SandboxCommand.Make(terminal) };
-        var parsed = root.Parse(arguments);
+        var parsed = Make(terminal).Parse(arguments);
         if (parsed.Errors.Count > 0)
         {
             foreach (var error in parsed.Errors)
                 await terminal.Error.WriteLineAsync(error.Message);
-            await terminal.Error.WriteLineAsync($"Try: actorplatform {string.Join(' ', parsed.CommandResult.Command == root ? ["--help"] : [parsed.CommandResult.Command.Name, "--help"])}");
+            await terminal.Error.WriteLineAsync($"Try: actorplatform {PathOf(parsed.CommandResult)}--help");
             return ExitCodes.Usage;
         }
 
@@ -35,4 +37,19 @@ internal static class ActorPlatformCommand
             return Failures.Tell(exception, terminal.Error);
         }
     }
+
+    private static RootCommand Make(Terminal terminal)
+    {
+        var remote = new Remote(terminal);
+        var cluster = ClusterCommand.Make(terminal);
+        foreach (var view in new ClusterViewCommands(remote).All())
+            cluster.Add(view);
+        return new RootCommand(Description)
+        {
+            DevCommand.Make(terminal), JobCommand.Make(remote), new OperationCommands(remote).Make(), cluster, ServeCommand.Make(terminal), ConfigCommand.Make(terminal), SandboxCommand.Make(terminal),
+            CompletionCommand.Make(terminal),
+        };
+    }
+
+    private static string PathOf(CommandResult result) => result.Parent is CommandResult parent ? $"{PathOf(parent)}{result.Command.Name} " : "";
 }

@@ -9,9 +9,18 @@ internal static class ExitCodes
     /// <summary>It failed; trying again may help.</summary>
     public const int Failed = 1;
 
-    /// <summary>The command line or the configuration is wrong; trying again does not help.</summary>
+    /// <summary>The command line, a file or the configuration is wrong; trying again does not help.</summary>
     public const int Usage = 2;
 
-    /// <summary>Refused, to keep something safe: another engine holds the database, its schema is newer, an open address without --insecure.</summary>
+    /// <summary>Refused: the job's state does not allow it; or to keep something safe: another engine holds the database, its schema is newer, an open address without --insecure.</summary>
     public const int Refused = 3;
+
+    /// <summary>There is no such job, operation or cluster.</summary>
+    public const int NotFound = 4;
+
+    /// <summary>The engine does not answer, or cannot just now; repeat it.</summary>
+    public const int Unavailable = 5;
+
+    /// <summary>It was accepted, and is not over in the time that was given; it goes on.</summary>
+    public const int StillInWork = 6;
 }

@@ -10,10 +10,10 @@ namespace ActorPlatform.Host.Dev;
 /// <summary>A job to look at. Made once; what people do to it afterwards stays as it is.</summary>
 internal sealed class DemoJob(IJobs jobs)
 {
-    private const string Name = "demo";
+    public const string Name = "demo";
     private static readonly TimeSpan s_startWithin = TimeSpan.FromSeconds(30);
 
-    public static JobId Id { get; } = Identities.JobOfExternalId("default", Name);
+    private static JobId Id { get; } = Identities.JobOfExternalId("default", Name);
 
     private static JobSpec Spec { get; } = new()
     {

@@ -1,35 +1,44 @@
-using ActorPlatform.Jobs;
-
 namespace ActorPlatform.Host.Dev;
 
 /// <summary>What <c>dev</c> says: where to look, and what to try next, to be copied as it stands.</summary>
 internal static class DevGreeting
 {
+    private const string UsualUrl = "http://127.0.0.1:8080";
+
     /// <summary>Where everything is.</summary>
-    public static Task<string> WhereAsync(DevPlace place, CancellationToken cancellationToken) => Task.FromResult($"""
+    public static string Where(DevPlace place) => $"""
 
         ActorPlatform for development. Nobody signs in; only this machine reaches it.
 
           API       {place.Url}/api/v1/jobs
+          Docs      {place.Url}/docs
           Clusters  a, b (simulated); faults on request: {place.Sandbox.Control}sandbox/clusters
           Data      {Shown(place.Data)} (kept; delete the folder to begin anew)
 
-        """);
+        """;
 
     /// <summary>What to try next.</summary>
-    public static string Next(DevPlace place, JobId demo) => $"""
+    public static string Next(DevPlace place, string job) => $"""
 
-        In another terminal:
+        In another terminal, in this folder:
 
-          job={place.Url}/api/v1/jobs/{demo}
-          curl -s $job
-          curl -s -X POST "$job/suspend?wait=PT30S"
-          curl -s $job/restore-points
-          curl -s -X POST "$job/start?wait=PT30S"
-          curl -s $job/explain
+          alias actorplatform="{Program()}"
+        {(place.Url == UsualUrl ? "" : $"  export ACTORPLATFORM_URL={place.Url}{Environment.NewLine}")}  actorplatform job list
+          actorplatform job suspend {job} --wait
+          actorplatform job restore-points {job}
+          actorplatform job start {job} --wait
+          actorplatform job explain {job}
 
         Ctrl-C ends it.
         """;
+
+    // As it can be typed, also where it runs under 'dotnet run'.
+    private static string Program()
+    {
+        var path = Environment.ProcessPath ?? "actorplatform";
+        var relative = Path.GetRelativePath(Environment.CurrentDirectory, path);
+        return relative.StartsWith("..", StringComparison.Ordinal) ? path : $"$PWD/{relative}";
+    }
 
     private static string Shown(string path)
     {

@@ -33,11 +33,11 @@ internal static class DevServer
 
     private static async Task GreetAsync(WebApplication app, DevPlace place, Terminal terminal, CancellationToken cancellationToken)
     {
-        await terminal.Out.WriteLineAsync(await DevGreeting.WhereAsync(place, cancellationToken));
+        await terminal.Out.WriteLineAsync(DevGreeting.Where(place));
         await terminal.Out.FlushAsync(cancellationToken);
         var demo = new DemoJob(app.Services.GetRequiredService<IJobs>());
         await terminal.Out.WriteLineAsync(await demo.EnsureAsync(cancellationToken));
-        await terminal.Out.WriteLineAsync(DevGreeting.Next(place, DemoJob.Id));
+        await terminal.Out.WriteLineAsync(DevGreeting.Next(place, DemoJob.Name));
     }
 
     // Before anything is made: the engine would find out last.

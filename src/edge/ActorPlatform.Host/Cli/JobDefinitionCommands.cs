@@ -1,0 +1,82 @@
+using System.CommandLine;
+using ActorPlatform.Client;
+using ActorPlatform.Client.Model;
+using ActorPlatform.Host.CommandLine;
+
+namespace ActorPlatform.Host.Cli;
+
+/// <summary>Defining jobs, and changing their specs.</summary>
+internal sealed class JobDefinitionCommands(Remote remote)
+{
+    public IEnumerable<Command> All() => [Create(), Update(), Diff()];
+
+    private Command Create()
+    {
+        var (file, key, wait) = (SpecFile.Argument(), Remote.Key(), JobActionCommands.Wait());
+        var start = new Option<bool>("--start") { Description = "Start it, too." };
+        return remote.Make("create", "Defines a job by a file. With an externalId a repetition meets the first one.", [file, start, key, wait], async (parsed, session, cancellationToken) =>
+        {
+            var spec = await SpecFile.ReadAsync(parsed.GetValue(file)!, cancellationToken);
+            var job = await session.Client.CreateJobAsync(spec, new CommandOptions { IdempotencyKey = parsed.GetValue(key) }, cancellationToken);
+            if (!parsed.GetValue(start))
+                return await TellAsync(session, job, "defined");
+            if (!session.AsJson)
+                await TellAsync(session, job, "defined");
+            return await JobActionCommands.RunAsync(session, job.Id, new JobAction.Start(), new JobActionRequest(null, parsed.GetValue(wait)), cancellationToken);
+        });
+    }
+
+    private Command Update()
+    {
+        var (job, file, key) = (Remote.Job(), SpecFile.Argument(), Remote.Key());
+        var version = new Option<int?>("--if-version") { Description = "Only if this is the present version of the spec; else whatever it is now.", HelpName = "N" };
+        return remote.Make("update", "Gives the job a new spec; it takes effect at the next start.", [job, file, version, key], async (parsed, session, cancellationToken) =>
+        {
+            var id = await JobNames.FindAsync(session, parsed.GetValue(job)!, cancellationToken);
+            var spec = await SpecFile.ReadAsync(parsed.GetValue(file)!, cancellationToken);
+            var present = parsed.GetValue(version) ?? (await session.Client.GetJobAsync(id, cancellationToken)).SpecVersion ?? 1;
+            var changed = await session.Client.ChangeSpecAsync(id, spec, present, new CommandOptions { IdempotencyKey = parsed.GetValue(key) }, cancellationToken);
+            return await TellAsync(session, changed, "changed; it takes effect at the next start");
+        });
+    }
+
+    private Command Diff()
+    {
+        var job = Remote.Job();
+        var from = new Argument<int?>("from") { Description = "A version; the one before the last when left out.", Arity = ArgumentArity.ZeroOrOne };
+        var to = new Argument<int?>("to") { Description = "Another version; the last one when left out.", Arity = ArgumentArity.ZeroOrOne };
+        return remote.Make("diff", "Compares two versions of the job's spec.", [job, from, to], async (parsed, session, cancellationToken) =>
+        {
+            var id = await JobNames.FindAsync(session, parsed.GetValue(job)!, cancellationToken);
+            var versions = await session.Client.ListSpecVersionsAsync(id, cancellationToken);
+            var right = Find(versions, parsed.GetValue(to) ?? versions[^1].Version);
+            var left = Find(versions, parsed.GetValue(from) ?? Math.Max(1, right.Version - 1));
+            var changes = SpecChanges.Of(left.Spec, right.Spec);
+            if (changes.Count == 0 && !session.AsJson)
+                await session.Terminal.Out.WriteLineAsync($"Version {left.Version} and version {right.Version} are the same.");
+            else
+                await session.WriteAsync(changes, () => TableOf(session, (left, right), changes));
+            return ExitCodes.Ok;
+        });
+    }
+
+    private static Table TableOf(Session session, (SpecVersion Left, SpecVersion Right) versions, IReadOnlyList<SpecChange> changes)
+    {
+        var table = session.Table("FIELD", $"~VERSION {versions.Left.Version}", $"~VERSION {versions.Right.Version}");
+        foreach (var change in changes)
+            table.Row(change.Path, change.From, change.To);
+        return table;
+    }
+
+    private static SpecVersion Find(IReadOnlyList<SpecVersion> versions, int number) => versions.FirstOrDefault(version => version.Version == number)
+        ?? throw new NotFoundException("spec.version-not-found", $"The job has no version {number} of its spec; it has 1 to {versions[^1].Version}.");
+
+    private static async Task<int> TellAsync(Session session, Job job, string what)
+    {
+        if (session.AsJson)
+            await session.WriteJsonAsync(job);
+        else
+            await session.Terminal.Out.WriteLineAsync($"{job.Id}  {job.Name}  version {job.SpecVersion} {what}");
+        return ExitCodes.Ok;
+    }
+}
