@@ -24,7 +24,7 @@ internal static class YamlSpec
     };
 
     // Labels, arguments and Flink's options are texts, and 1.20 is a version: the API takes no numbers there, people write them without quotes.
-    private static JsonNode? Scalar(YamlScalarNode scalar, string path)
+    private static JsonValue? Scalar(YamlScalarNode scalar, string path)
     {
         var text = scalar.Value ?? "";
         if (scalar.Style != ScalarStyle.Plain || path is "args" or "flinkVersion" || path.StartsWith("labels.", StringComparison.Ordinal) || path.StartsWith("flinkConfig.", StringComparison.Ordinal))

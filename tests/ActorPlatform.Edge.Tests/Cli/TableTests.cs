@@ -1,0 +1,43 @@
+using ActorPlatform.Host.Cli;
+
+namespace ActorPlatform.Edge.Tests.Cli;
+
+public sealed class TableTests
+{
+    [Fact]
+    public void Table_WithoutAWidth_IsWhole() =>
+        new Table(null, "A", "~B").Row("x", new string('y', 300)).ToString().ShouldContain(new string('y', 300));
+
+    [Fact]
+    public void Table_TooWide_CutsWhatMayBeCutFirst()
+    {
+        var text = new Table(40, "ID", "~TEXT").Row("job-0123456789-0123456789", new string('y', 30)).ToString();
+
+        text.ShouldContain("job-0123456789-0123456789");
+        text.ShouldContain("yy…");
+        text.Split('\n').ShouldAllBe(line => line.Length <= 40);
+    }
+
+    [Fact]
+    public void Table_WhereThatIsNotEnough_CutsTheLongestColumn()
+    {
+        var lines = new Table(20, "ID", "~TEXT").Row("job-0123456789-0123456789", new string('y', 30)).ToString().Split('\n');
+
+        lines.ShouldAllBe(line => line.Length <= 20);
+        lines[1].ShouldContain("job-");
+    }
+
+    [Fact]
+    public void Table_CellOfSeveralLines_IsOneLine() => new Table(null, "A").Row("x\n  y\tz").ToString().Split('\n')[1].TrimEnd('\r').ShouldBe("x y z");
+
+    [Fact]
+    public void Details_TooWide_GoOnBelow()
+    {
+        var lines = new Details(30).With("Name", "one two three four five six seven").With("Empty", " ").ToString().TrimEnd().Split('\n').Select(line => line.TrimEnd('\r')).ToArray();
+
+        lines.ShouldBe(["Name  one two three four five", "      six seven"]);
+    }
+
+    [Fact]
+    public void Details_OfAPath_StaysWhole() => new Details(30).With("Path", new string('p', 60)).ToString().ShouldContain(new string('p', 60));
+}
