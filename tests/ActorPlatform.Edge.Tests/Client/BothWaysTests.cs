@@ -50,6 +50,19 @@ public sealed class BothWaysTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Follow_BothWays_TellsTheSameInOrder()
+    {
+        _host.Jobs.Feed.Add("first");
+        _host.Jobs.Feed.Add("second");
+
+        await SameAsync(p => FirstAsync(p.FollowAsync("1")), ClientJson.Of<JobEvent>());
+
+        var news = await FirstAsync(_inside.FollowAsync("1"));
+        (news.Type, news.Status, news.JobId).ShouldBe(("second", "FAILED", "job-1"));
+        await FailAsync<PositionOutdatedException>(p => FirstAsync(p.FollowAsync("99")));
+    }
+
+    [Fact]
     public async Task CreateJob_BothWays_MeetsTheFirstOne()
     {
         var spec = JsonSerializer.Deserialize(Specs.Good, ClientJson.Of<JobSpec>())!;
@@ -97,6 +110,13 @@ public sealed class BothWaysTests : IAsyncLifetime
         first.State.ShouldBeNull();
         second.State.ShouldBeNull();
         second.JobId.ShouldBe(id);
+    }
+
+    private static async Task<JobEvent> FirstAsync(IAsyncEnumerable<JobEvent> events)
+    {
+        await foreach (var item in events)
+            return item;
+        throw new InvalidOperationException("The events have ended.");
     }
 
     private async Task SameAsync<T>(Func<IActorPlatform, Task<T>> ask, JsonTypeInfo<T> type)

@@ -72,7 +72,7 @@ public sealed class HttpClientTests
     public async Task Run_NobodyAnswers_TellsTheKeyToRepeatItWith()
     {
         using var handler = new ScriptedHandler(Lost);
-        using var client = Make(handler, TimeSpan.FromMilliseconds(50));
+        using var client = Make(handler, TimeSpan.FromSeconds(2));
 
         var failure = await Should.ThrowAsync<UnavailableException>(() => client.RunAsync("job-1", new JobAction.Start(), new CommandOptions { IdempotencyKey = "mine" }));
 

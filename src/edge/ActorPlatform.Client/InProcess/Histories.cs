@@ -55,6 +55,7 @@ internal static class Histories
         By = view.By,
         Type = view.Type,
         Run = view.Run,
+        Status = view.Status is { } status ? EnumNames.Of(status) : null,
         Summary = view.Summary,
         Data = JsonElement.Parse(view.Data),
     };

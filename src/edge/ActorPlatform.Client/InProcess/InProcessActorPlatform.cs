@@ -101,7 +101,7 @@ public sealed class InProcessActorPlatform(IJobs jobs, string? by = null, TimePr
     /// <inheritdoc />
     public async IAsyncEnumerable<JobEvent> FollowAsync(string? since = null, [EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
-        for (var after = since ?? (await ListJobsAsync(new JobFilter { Limit = 1 }, cancellationToken)).AsOf; ;)
+        for (var after = since ?? await ReadAsync(() => jobs.ReadFeedPositionAsync(cancellationToken)); ;)
         {
             var page = await ReadAsync(() => jobs.ReadFeedAsync(after == "0" ? null : after, 100, cancellationToken));
             if (page.Outdated)
