@@ -52,3 +52,19 @@ public sealed record OperationFilter
     /// <summary>Where the page before ended.</summary>
     public string? Cursor { get; init; }
 }
+
+/// <summary>Which part of a log to read.</summary>
+public sealed record LogFilter
+{
+    /// <summary>jobmanager, container, or taskmanager- with its id; the JobManager's when left out.</summary>
+    public string? Source { get; init; }
+
+    /// <summary>At most so many bytes, up to 1 MiB; 64 KiB when left out.</summary>
+    public int? Bytes { get; init; }
+
+    /// <summary>The part that ends there: <see cref="Model.LogPart.Before"/> of another one.</summary>
+    public long? Before { get; init; }
+
+    /// <summary>Only lines that contain this.</summary>
+    public string? Text { get; init; }
+}

@@ -20,6 +20,9 @@ public interface IActorPlatform
     /// <summary>Asks a job to do something. Returns the operation as it stands once it was accepted, or with <see cref="CommandOptions.Wait"/> when it is over or the time is.</summary>
     Task<Operation> RunAsync(string jobId, JobAction action, CommandOptions? options = null, CancellationToken cancellationToken = default);
 
+    /// <summary>Lets a job that could not be loaded try again.</summary>
+    Task ReleaseJobAsync(string jobId, CancellationToken cancellationToken = default);
+
     /// <summary>A job with its spec.</summary>
     Task<Job> GetJobAsync(string jobId, CancellationToken cancellationToken = default);
 

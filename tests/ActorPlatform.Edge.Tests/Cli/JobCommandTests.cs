@@ -141,6 +141,28 @@ public sealed class JobCommandTests(CliHost host) : IClassFixture<CliHost>
     }
 
     [Fact]
+    public async Task Release_OfAQuarantinedJob_LetsItTryAgain()
+    {
+        var id = await host.Api.DefineAsync("cli-release");
+        (await host.RunAsync($"job release {id}")).ShouldBe(3);
+        host.Api.Jobs.Quarantined.Add(new JobId(id));
+
+        (await host.RunAsync($"job release {id}")).ShouldBe(0);
+
+        host.Api.Jobs.Quarantined.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task Logs_OfAJobWithoutARun_SaysSo()
+    {
+        var id = await host.Api.DefineAsync("cli-logs");
+
+        (await host.RunAsync($"job logs {id}")).ShouldBe(4);
+
+        host.Error.ShouldContain("no run yet");
+    }
+
+    [Fact]
     public async Task Job_ByName_IsFoundWhereOnlyOneHasIt()
     {
         await using var own = new OwnHost();

@@ -63,6 +63,21 @@ public sealed class BothWaysTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Release_BothWays_LetsOnlyAQuarantinedJobTryAgain()
+    {
+        var id = await _host.DefineAsync("both-4");
+
+        (await FailAsync<ConflictException>(p => p.ReleaseJobAsync(id))).Code.ShouldBe("job.not-quarantined");
+        await FailAsync<NotFoundException>(p => p.ReleaseJobAsync("job-none"));
+        foreach (var platform in new IActorPlatform[] { _http, _inside })
+        {
+            _host.Jobs.Quarantined.Add(new ActorPlatform.Jobs.JobId(id));
+            await platform.ReleaseJobAsync(id);
+            _host.Jobs.Quarantined.ShouldBeEmpty();
+        }
+    }
+
+    [Fact]
     public async Task CreateJob_BothWays_MeetsTheFirstOne()
     {
         var spec = JsonSerializer.Deserialize(Specs.Good, ClientJson.Of<JobSpec>())!;

@@ -105,6 +105,18 @@ public sealed class HttpClientTests
     }
 
     [Fact]
+    public async Task Log_PartOfIt_IsAskedForAndRead()
+    {
+        using var handler = new ScriptedHandler(Answer(HttpStatusCode.OK, """{"source":"jobmanager","origin":"YARN","from":100,"to":200,"length":200,"before":100,"text":"a line\n"}"""));
+        using var client = Make(handler);
+
+        var part = await client.GetLogAsync("job-1", 3, new LogFilter { Source = "jobmanager", Bytes = 100, Before = 200, Text = "a b" });
+
+        (part.Text, part.Before).ShouldBe(("a line\n", 100L));
+        handler.Seen.Single().Target.ShouldBe("GET /api/v1/jobs/job-1/runs/3/logs?source=jobmanager&tail=100&before=200&q=a%20b");
+    }
+
+    [Fact]
     public async Task Wait_UntilItIsOver_AsksAgain()
     {
         using var handler = new ScriptedHandler(Answer(HttpStatusCode.OK, Running), Answer(HttpStatusCode.OK, Running.Replace("RUNNING", "SUCCEEDED", StringComparison.Ordinal)));

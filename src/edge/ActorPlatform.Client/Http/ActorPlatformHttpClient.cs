@@ -55,6 +55,21 @@ public sealed class ActorPlatformHttpClient : IActorPlatform, IDisposable
     }
 
     /// <inheritdoc />
+    public async Task ReleaseJobAsync(string jobId, CancellationToken cancellationToken = default)
+    {
+        using var answer = await _sender.SendAsync(new Call(HttpMethod.Post, PathOf(jobId, "/release")), cancellationToken);
+    }
+
+    /// <summary>The end of a run's log, or the part before another one.</summary>
+    public Task<LogPart> GetLogAsync(string jobId, int run, LogFilter filter, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(filter);
+        var query = new QueryText(PathOf(jobId, $"/runs/{run}/logs")).With("source", filter.Source).With("tail", filter.Bytes?.ToString(CultureInfo.InvariantCulture))
+            .With("before", filter.Before?.ToString(CultureInfo.InvariantCulture)).With("q", filter.Text);
+        return GetAsync(query.ToString(), ClientJson.Of<LogPart>(), cancellationToken);
+    }
+
+    /// <inheritdoc />
     public Task<Job> GetJobAsync(string jobId, CancellationToken cancellationToken = default) => GetAsync(PathOf(jobId, ""), ClientJson.Of<Job>(), cancellationToken);
 
     /// <inheritdoc />

@@ -61,6 +61,15 @@ public sealed class InProcessActorPlatform(IJobs jobs, string? by = null, TimePr
     }
 
     /// <inheritdoc />
+    public async Task ReleaseJobAsync(string jobId, CancellationToken cancellationToken = default)
+    {
+        if (await ReadAsync(() => jobs.ReleaseAsync(IdOf(jobId), cancellationToken)))
+            return;
+        await FindAsync(jobId, cancellationToken);
+        throw new ConflictException("job.not-quarantined", "The job is not quarantined; there is nothing to release.");
+    }
+
+    /// <inheritdoc />
     public async Task<Job> GetJobAsync(string jobId, CancellationToken cancellationToken = default) => Sights.Of(await FindAsync(jobId, cancellationToken));
 
     /// <inheritdoc />

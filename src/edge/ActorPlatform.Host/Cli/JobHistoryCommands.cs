@@ -7,7 +7,7 @@ namespace ActorPlatform.Host.Cli;
 /// <summary>What jobs remember.</summary>
 internal sealed class JobHistoryCommands(Remote remote)
 {
-    public IEnumerable<Command> All() => [Runs(), RestorePoints(), Explain(), Events()];
+    public IEnumerable<Command> All() => [Runs(), RestorePoints(), Explain(), Events(), Release()];
 
     private Command Runs() => Make("runs", "Lists the job's newest runs, with how they ended.", async (session, id, cancellationToken) =>
     {
@@ -59,6 +59,12 @@ internal sealed class JobHistoryCommands(Remote remote)
             return ExitCodes.Ok;
         });
     }
+
+    private Command Release() => Make("release", "Lets a quarantined job, one that could not be loaded, try again.", async (session, id, cancellationToken) =>
+    {
+        await session.Client.ReleaseJobAsync(id, cancellationToken);
+        await session.Terminal.Error.WriteLineAsync($"{id} tries again; 'job get {id}' shows how that went.");
+    });
 
     private static Details DetailsOf(Session session, Decision decision) => session.Details()
         .With(decision.Kind, $"{Session.Shown(decision.At)}  {decision.Chosen}")
