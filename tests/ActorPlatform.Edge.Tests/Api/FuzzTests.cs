@@ -1,23 +1,21 @@
 using System.Text;
+using System.Text.RegularExpressions;
+using ActorPlatform.Api.OpenApi;
 
 namespace ActorPlatform.Edge.Tests.Api;
 
 /// <summary>No request makes a 5xx: random methods, paths, queries, headers and bodies near the valid ones.</summary>
-public sealed class FuzzTests(ApiHost host) : IClassFixture<ApiHost>
+public sealed partial class FuzzTests(ApiHost host) : IClassFixture<ApiHost>
 {
     private static readonly string[] s_methods = ["GET", "POST", "PUT", "DELETE", "PATCH", "HEAD", "OPTIONS"];
 
-    private static readonly string[] s_paths =
-    [
-        "/api/v1/jobs", "/api/v1/jobs/{0}", "/api/v1/jobs/{0}/spec", "/api/v1/jobs/{0}/spec/versions", "/api/v1/jobs/{0}/spec/versions/{0}/diff/{0}", "/api/v1/jobs/summary", "/api/v1/jobs/{0}/start", "/api/v1/jobs/{0}/suspend", "/api/v1/jobs/{0}/kill",
-        "/api/v1/jobs/{0}/restart", "/api/v1/jobs/{0}/savepoints", "/api/v1/jobs/{0}/runs", "/api/v1/jobs/{0}/runs/{0}/exceptions", "/api/v1/jobs/{0}/restore-points",
-        "/api/v1/jobs/{0}/events", "/api/v1/jobs/{0}/explain", "/api/v1/jobs/{0}/release", "/api/v1/operations", "/api/v1/operations/{0}", "/api/v1/clusters", "/api/v1/clusters/{0}", "/readyz",
-    ];
+    /// <summary>Every path that there is, so that a new endpoint is among them.</summary>
+    private static readonly string[] s_paths = [.. Descriptions.All.Keys.Select(route => Parameter().Replace(route.Split(' ')[1], "{0}")).Distinct().Order(StringComparer.Ordinal)];
 
     private static readonly string[] s_texts =
         ["", "job-1", "%00", "%2F..%2F", "%F0%9F%98%80", "'; drop table", "-1", "99999999999999999999", "PT20S", "P-1D", "true", "null", "RUNNING", "\"1\"", "a:b", "%ff", "*", "W/\"x\"", "{}"];
 
-    private static readonly string[] s_parameters = ["status", "limit", "cursor", "wait", "dryRun", "by", "force", "refresh", "after", "label", "sort", "fields", "state", "jobId", "x", "q"];
+    private static readonly string[] s_parameters = ["x", .. Descriptions.All.Values.SelectMany(d => d.Parameters).Where(p => !p.InHeader).Select(p => p.Name).Distinct().Order(StringComparer.Ordinal)];
 
     private static readonly string[] s_values =
         ["1", "-1", "1e400", "0.5", "null", "true", "\"\"", "\"a\"", "\"\\u0000\"", "\"\\ud83d\"", "\"PT1S\"", "\"1g\"", "[]", "{}", "{", "\"", "nul", Specs.Good, Specs.Least];
@@ -43,7 +41,7 @@ public sealed class FuzzTests(ApiHost host) : IClassFixture<ApiHost>
                 request.Headers.TryAddWithoutValidation("Idempotency-Key", header);
             }
 
-            using var response = await host.Client.SendAsync(request);
+            using var response = await host.Client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead);
 
             ((int)response.StatusCode).ShouldBeLessThan(500, $"{method} {path} {header}\n{body}");
             if ((int)response.StatusCode >= 400 && method != "HEAD")
@@ -67,4 +65,7 @@ public sealed class FuzzTests(ApiHost host) : IClassFixture<ApiHost>
     };
 
     private string Pick(string[] from) => from[_random.Next(from.Length)];
+
+    [GeneratedRegex(@"\{\w+\}", RegexOptions.None, 1000)]
+    private static partial Regex Parameter();
 }
