@@ -26,7 +26,8 @@ public static partial class Secrets
             return text;
         try
         {
-            return AddressPattern().Replace(NamedPattern().Replace(text, "${name}" + Mask), "${before}" + Mask);
+            var named = NamedPattern().Replace(ConnectionPattern().Replace(text, "${name}" + Mask), "${name}" + Mask);
+            return AddressPattern().Replace(named, "${before}" + Mask);
         }
         catch (RegexMatchTimeoutException)
         {
@@ -88,6 +89,10 @@ public static partial class Secrets
         RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture,
         1000)]
     private static partial Regex NamedPattern();
+
+    // A connection string's password may have spaces: it ends with the next part, the quote or the line.
+    [GeneratedRegex(@"(?<name>(?:\A|[;""'])\s{0,9}(?:password|pwd)\s{0,9}=)[^;""'\r\n]+", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 1000)]
+    private static partial Regex ConnectionPattern();
 
     [GeneratedRegex(@"(?<before>://[^\s/:@]{1,100}:)[^\s/@]{1,200}(?=@)", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex AddressPattern();

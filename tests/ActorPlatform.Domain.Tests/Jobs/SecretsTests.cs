@@ -10,6 +10,8 @@ public sealed class SecretsTests
     [InlineData("--password hunter2 --rate 100", "--password *** --rate 100")]
     [InlineData("--db.password=hunter2 --rate 100", "--db.password=*** --rate 100")]
     [InlineData("Host=db;Username=ap;Password=hunter2;Database=x", "Host=db;Username=ap;Password=***;Database=x")]
+    [InlineData("Password=two words;Host=db", "Password=***;Host=db")]
+    [InlineData("'Host=db;Password = two words' does not answer", "'Host=db;Password =***' does not answer")]
     [InlineData("password: hunter2", "password: ***")]
     [InlineData("\"api-key\": \"hunter2\", \"a\": 1", "\"api-key\": \"***\", \"a\": 1")]
     [InlineData("s3.secret-key = hunter2", "s3.secret-key = ***")]

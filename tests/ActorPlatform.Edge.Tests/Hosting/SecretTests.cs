@@ -42,11 +42,11 @@ public sealed class SecretTests : IDisposable
     {
         var time = new FakeTimeProvider(new DateTimeOffset(2026, 1, 2, 3, 4, 5, TimeSpan.Zero));
         using var line = new StringWriter();
-        var entry = new LogEntry<string>(LogLevel.Warning, "A.B", new EventId(7), $"Host=db;Password={Secret} does not answer", new InvalidOperationException($"--token {Secret}\nmore"), (state, _) => state);
+        var entry = new LogEntry<string>(LogLevel.Warning, "A.B", new EventId(7), $"'Host=db;Password={Secret} 2' does not answer", new InvalidOperationException($"--token {Secret}\nmore"), (state, _) => state);
 
         new MaskedLines(time).Write(entry, null, line);
 
-        line.ToString().ShouldBe($"2026-01-02T03:04:05.000Z warn: A.B[7] Host=db;Password=*** does not answer System.InvalidOperationException: --token *** more{Environment.NewLine}");
+        line.ToString().ShouldBe($"2026-01-02T03:04:05.000Z warn: A.B[7] 'Host=db;Password=***' does not answer System.InvalidOperationException: --token *** more{Environment.NewLine}");
     }
 
     private static object Spec(Dictionary<string, string> flinkConfig) => new
