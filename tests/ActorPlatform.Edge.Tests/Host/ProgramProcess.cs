@@ -31,9 +31,12 @@ internal sealed class ProgramProcess : IAsyncDisposable
         }
     }
 
+    /// <summary>How this was built.</summary>
+    public static string Configuration { get; } = new DirectoryInfo(AppContext.BaseDirectory).Parent!.Name;
+
     /// <summary>The program as a shell calls it.</summary>
     public static string Program { get; } = Path.Combine(
-        Repository.Root, "src/edge/ActorPlatform.Host/bin", new DirectoryInfo(AppContext.BaseDirectory).Parent!.Name, "net10.0", OperatingSystem.IsWindows() ? "actorplatform.exe" : "actorplatform");
+        Repository.Root, "src/edge/ActorPlatform.Host/bin", Configuration, "net10.0", OperatingSystem.IsWindows() ? "actorplatform.exe" : "actorplatform");
 
     public static ProgramProcess Start(string folder, string program, params string[] arguments)
     {

@@ -14,8 +14,10 @@ public sealed partial class ReadmeTests : IDisposable
     public async Task FirstFiveMinutes_WordByWord_EndWithTheJobGoingOnFromItsSavepoint()
     {
         Skip.IfNot(File.Exists("/bin/bash") && File.Exists("/usr/bin/curl"), "Needs bash and curl.");
-        await using var dev = ProgramProcess.Start(_folder, ProgramProcess.Program, "dev", "--port", "0", "--sandbox-port", "0");
+        await using var dev = ProgramProcess.Start(
+            _folder, "dotnet", "run", "--no-build", "-c", ProgramProcess.Configuration, "--project", Path.Combine(Repository.Root, "src/edge/ActorPlatform.Host"), "--", "dev", "--port", "0", "--sandbox-port", "0");
         await dev.SeeAsync("Ctrl-C ends it.");
+        Directory.Exists(Path.Combine(_folder, "data/dev")).ShouldBeTrue("it keeps its data below the folder where it was typed");
 
         // Other ports than the usual ones, which may be taken here; nothing else is changed.
         var script = Script().Replace("$PWD/src/edge/ActorPlatform.Host/bin/Debug/net10.0/actorplatform", ProgramProcess.Program, StringComparison.Ordinal)
