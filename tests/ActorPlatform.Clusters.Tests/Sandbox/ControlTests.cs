@@ -71,6 +71,25 @@ public sealed class ControlTests : IAsyncLifetime
         (await asked).ShouldBeOfType<ApplicationLookup.Found>();
     }
 
+    [Theory]
+    [InlineData("resource-manager", "ws/v1/cluster/info")]
+    [InlineData("name-node", "webhdfs/v1/?op=GETFILESTATUS")]
+    [InlineData("job-managers", "jobmanagers/1/jobs/overview")]
+    public async Task Pause_OfOnePart_LetsRequestsToTheOthersPass(string part, string waits)
+    {
+        string[] all = ["ws/v1/cluster/info", "webhdfs/v1/?op=GETFILESTATUS", "jobmanagers/1/jobs/overview"];
+        await _site.StartAsync(SandboxSite.Plan(SandboxSite.Spec()));
+
+        await _site.PostAsync($"pause?of={part}");
+        var asked = StatusAsync(waits);
+        foreach (var path in all.Where(path => path != waits))
+            (await StatusAsync(path)).ShouldBe(200, path);
+        asked.IsCompleted.ShouldBeFalse();
+        await _site.PostAsync("resume");
+
+        (await asked).ShouldBe(200);
+    }
+
     [Fact]
     public async Task Slow_Cluster_AnswersLateUntilItIsEnded()
     {
@@ -110,6 +129,7 @@ public sealed class ControlTests : IAsyncLifetime
 
     [Theory]
     [InlineData("slow?latency=soon")]
+    [InlineData("pause?of=everything")]
     [InlineData("slow?errors=2")]
     [InlineData("facts?nonsense=1")]
     public async Task Fault_WithABadValue_IsRefusedAndChangesNothing(string route)
@@ -207,6 +227,13 @@ public sealed class ControlTests : IAsyncLifetime
         written.ShouldBe(1);
         _site.KeptFiles.ShouldBe(0);
         (await _site.Hdfs.FindAsync(folder, CancellationToken.None)).ShouldBeNull();
+    }
+
+    private async Task<int> StatusAsync(string path)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Get, new Uri(_site.Address, path));
+        using var answer = await _site.SendAsync(request);
+        return (int)answer.StatusCode;
     }
 
     private async Task SeenAsync(string route)

@@ -22,7 +22,7 @@ internal sealed class ClusterRoutes(ClusterServer server)
         server.Requests.Count(RequestCounts.RouteOf(context.Request.Method, segments, context.Request.Query["op"].ToString()));
         try
         {
-            if (await server.Faults.PassAsync(context))
+            if (await server.Faults.PassAsync(context, ClusterParts.NeededBy(segments)))
                 await RouteAsync(context, segments);
             else
                 await Reply.PageAsync(context, 500, "Server Error");

@@ -59,8 +59,8 @@ internal sealed class ControlRoutes(IReadOnlyList<ClusterServer> clusters)
                 await server.ReviveAsync(context.RequestAborted);
                 break;
             case "pause":
-                server.Faults.Pause();
-                break;
+                await PauseAsync(context, server);
+                return;
             case "resume":
                 server.Faults.Resume();
                 break;
@@ -79,6 +79,15 @@ internal sealed class ControlRoutes(IReadOnlyList<ClusterServer> clusters)
         }
 
         await DoneAsync(context);
+    }
+
+    private static Task PauseAsync(HttpContext context, ClusterServer server)
+    {
+        var part = context.Request.Query["of"] is [{ Length: > 0 } text, ..] ? text : ClusterParts.All;
+        if (!ClusterParts.Names.Contains(part))
+            return RefuseAsync(context, 400, $"of is one of {string.Join(", ", ClusterParts.Names)}.");
+        server.Faults.Pause(part);
+        return DoneAsync(context);
     }
 
     private static Task SlowAsync(HttpContext context, ClusterServer server)

@@ -6,23 +6,26 @@ namespace ActorPlatform.Sandbox.Http;
 internal sealed class Faults(TimeProvider time, int seed)
 {
     private readonly Lock _gate = new();
-    private TaskCompletionSource? _paused;
+    private readonly Dictionary<string, TaskCompletionSource> _paused = new(StringComparer.Ordinal);
     private (TimeSpan Latency, double Errors) _slow;
     private uint _luck = (uint)seed | 1;
 
-    /// <summary>Requests wait, without an answer, until <see cref="Resume"/>.</summary>
-    public void Pause()
+    /// <summary>Requests to a part wait, without an answer, until <see cref="Resume"/>.</summary>
+    /// <param name="part">One of <see cref="ClusterParts"/>.</param>
+    public void Pause(string part)
     {
         lock (_gate)
-            _paused ??= new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+            _paused.TryAdd(part, new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously));
     }
 
+    /// <summary>Ends every pause.</summary>
     public void Resume()
     {
         lock (_gate)
         {
-            _paused?.SetResult();
-            _paused = null;
+            foreach (var paused in _paused.Values)
+                paused.SetResult();
+            _paused.Clear();
         }
     }
 
@@ -35,9 +38,10 @@ internal sealed class Faults(TimeProvider time, int seed)
     }
 
     /// <summary>Lets a request through, late or never; false when it gets a 500.</summary>
-    public async ValueTask<bool> PassAsync(HttpContext context)
+    /// <param name="parts">What it needs.</param>
+    public async ValueTask<bool> PassAsync(HttpContext context, IReadOnlyList<string> parts)
     {
-        var (paused, latency, fails) = Look();
+        var (paused, latency, fails) = Look(parts);
         if (paused is not null)
             await paused.WaitAsync(context.RequestAborted);
         if (latency > TimeSpan.Zero)
@@ -45,7 +49,7 @@ internal sealed class Faults(TimeProvider time, int seed)
         return !fails;
     }
 
-    private (Task? Paused, TimeSpan Latency, bool Fails) Look()
+    private (Task? Paused, TimeSpan Latency, bool Fails) Look(IReadOnlyList<string> parts)
     {
         lock (_gate)
         {
@@ -53,7 +57,8 @@ internal sealed class Faults(TimeProvider time, int seed)
             _luck ^= _luck << 13;
             _luck ^= _luck >> 17;
             _luck ^= _luck << 5;
-            return (_paused?.Task, _slow.Latency, _luck / (double)uint.MaxValue < _slow.Errors);
+            var paused = parts.Select(_paused.GetValueOrDefault).FirstOrDefault(pause => pause is not null);
+            return (paused?.Task, _slow.Latency, _luck / (double)uint.MaxValue < _slow.Errors);
         }
     }
 }

@@ -11,7 +11,7 @@ internal sealed class SubmissionReader(FileTree files, long checkpointEvery)
     public const int MaxMemory = 65_536;
 
     /// <inheritdoc cref="MaxMemory"/>
-    public const int MaxCores = 64;
+    public const int MaxCores = 32;
 
     private static readonly string[] s_configurations = ["config.yaml", "flink-conf.yaml"];
 
