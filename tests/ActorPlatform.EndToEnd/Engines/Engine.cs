@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Net;
+using System.Net.NetworkInformation;
 using System.Net.Sockets;
 using ActorPlatform.EndToEnd.Rigs;
 using ActorPlatform.EndToEnd.Waits;
@@ -10,8 +11,7 @@ namespace ActorPlatform.EndToEnd.Engines;
 internal sealed class Engine : IAsyncDisposable
 {
     private static readonly TimeSpan s_start = TimeSpan.FromSeconds(90);
-    private static readonly string s_program = FindProgram();
-    private readonly string _configFile;
+        private readonly string _configFile;
     private Process? _process;
 
     private Engine(string folder, EngineConfig config, string configFile)
@@ -20,6 +20,9 @@ internal sealed class Engine : IAsyncDisposable
         Log = new EngineLog(Path.Combine(folder, "engine.log"));
         Api = new ApiClient(new Uri($"http://127.0.0.1:{config.HttpPort}"));
     }
+
+    /// <summary>The built program.</summary>
+    public static string Program { get; } = FindProgram();
 
     public string Folder { get; }
 
@@ -59,7 +62,7 @@ internal sealed class Engine : IAsyncDisposable
     /// <summary>Starts it without waiting for anything.</summary>
     public void Launch(string? failPoint = null)
     {
-        var start = new ProcessStartInfo(s_program, ["serve", "--config", _configFile]) 
+        var start = new ProcessStartInfo(Program, ["serve", "--config", _configFile]) 
         {
             RedirectStandardOutput = true, RedirectStandardError = true, UseShellExecute = false, WorkingDirectory = Folder,
         };
@@ -67,7 +70,7 @@ internal sealed class Engine : IAsyncDisposable
         start.Environment["DOTNET_EnableDiagnostics"] = "0";
         if (failPoint is not null)
             start.Environment["AP_FAILPOINT"] = failPoint;
-        _process = Process.Start(start) ?? throw new InvalidOperationException($"{s_program} did not start");
+        _process = Process.Start(start) ?? throw new InvalidOperationException($"{Program} did not start");
         Workspace.Guard(_process, _configFile);
         Log.Follow(_process);
     }
@@ -127,11 +130,18 @@ internal sealed class Engine : IAsyncDisposable
         _process?.Dispose();
     }
 
-    public static int FreePort()
+    /// <param name="further">How many of the ports after it have to be free as well.</param>
+    public static int FreePort(int further = 0)
     {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
+        var taken = IPGlobalProperties.GetIPGlobalProperties().GetActiveTcpListeners().Select(l => l.Port).ToHashSet();
+        while (true)
+        {
+            using var listener = new TcpListener(IPAddress.Loopback, 0);
+            listener.Start();
+            var port = ((IPEndPoint)listener.LocalEndpoint).Port;
+            if (!Enumerable.Range(port + 1, further).Any(taken.Contains))
+                return port;
+        }
     }
 
     private Task SignalAsync(string signal) => Shell.RunAsync("kill", new Dictionary<string, string>(), TimeSpan.FromSeconds(5), $"-{signal}", $"{_process!.Id}");

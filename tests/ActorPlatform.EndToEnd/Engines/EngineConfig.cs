@@ -54,10 +54,9 @@ internal sealed record EngineConfig
           clusters.a {
             kind = yarn
             resource-managers = ["{{ResourceManager.GetLeftPart(UriPartial.Authority)}}"]
-            hdfs { name-nodes = ["{{(NameNode ?? rig.NameNode).GetLeftPart(UriPartial.Authority)}}"], uri = "{{rig.FileSystem}}", root = "/flink", log-dir = "/yarn-logs" }
+            hdfs { name-nodes = ["{{(NameNode ?? rig.NameNode).GetLeftPart(UriPartial.Authority)}}"], uri = "{{rig.FileSystem}}", root = "/flink" }
             user = root
-            application-classpath = "{{rig.ApplicationClasspath}}"
-            flink { "1.20" { libs = "hdfs:///flink-dist/lib" } }
+            {{rig.ClusterSettings}}
             timeouts { connect = 2s, call = 5s, job-manager = 4s, grace = 20s }
             bounds { breaker-pause = 2s }
             flink-config {

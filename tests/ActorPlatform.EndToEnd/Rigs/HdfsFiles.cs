@@ -8,11 +8,10 @@ internal sealed class HdfsFiles(Uri nameNode)
 {
     private static readonly HttpClient s_http = new(new SocketsHttpHandler { AllowAutoRedirect = false, UseProxy = false }) { Timeout = TimeSpan.FromSeconds(60) };
 
-    public async Task UploadAsync(string local, string path)
+    public async Task UploadAsync(Stream file, string path)
     {
         using var asked = await s_http.PutAsync(Address(path, "CREATE&overwrite=true"), null);
         asked.StatusCode.ShouldBe(HttpStatusCode.TemporaryRedirect);
-        await using var file = File.OpenRead(local);
         using var content = new StreamContent(file);
         using var stored = await s_http.PutAsync(asked.Headers.Location, content);
         stored.StatusCode.ShouldBe(HttpStatusCode.Created);

@@ -10,6 +10,14 @@ internal static class Requirements
     public static string RigPath { get; } =
         Environment.GetEnvironmentVariable("ACTORPLATFORM_RIG") is { Length: > 0 } path ? path : Path.GetFullPath(Path.Combine(Root, "../shared/rig/rig"));
 
+    /// <summary>Whether the tests run on the sandbox: <c>ACTORPLATFORM_WORLD</c> is <c>sandbox</c>, and not <c>rig</c> or nothing.</summary>
+    public static bool IsSandbox { get; } = Environment.GetEnvironmentVariable("ACTORPLATFORM_WORLD") switch
+    {
+        "sandbox" => true,
+        null or "" or "rig" => false,
+        var other => throw new InvalidOperationException($"ACTORPLATFORM_WORLD is '{other}'; it may be rig or sandbox."),
+    };
+
     /// <summary>Skips the test where the rig cannot run, saying what to install.</summary>
     public static void Rig()
     {

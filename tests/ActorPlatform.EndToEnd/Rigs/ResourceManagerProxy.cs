@@ -160,7 +160,7 @@ internal sealed partial class ResourceManagerProxy : IAsyncDisposable
     }
 
     private string Rewrite(string body) => AmRpcAddress()
-        .Replace(body, match => $"{match.Groups["field"].Value}{JobManager(match.Groups["address"].Value).Address.Authority}\"")
+        .Replace(body, match => $"{match.Groups["field"].Value}{JobManager(match.Groups["address"].Value).Address.Authority}")
         .Replace($"http://{_target.Authority}/", Address.AbsoluteUri, StringComparison.Ordinal);
 
     private CountingProxy JobManager(string address)
@@ -169,7 +169,7 @@ internal sealed partial class ResourceManagerProxy : IAsyncDisposable
             return _jobManagers.TryGetValue(address, out var known) ? known : _jobManagers[address] = new CountingProxy(new Uri($"http://{address}"));
     }
 
-    [GeneratedRegex("(?<field>\"amRPCAddress\":\")(?<address>[^\":]+:[0-9]+)\"", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex("(?<field>\"amRPCAddress\":\")(?<address>[^\":]+:[0-9]+)", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
     private static partial Regex AmRpcAddress();
 }
 

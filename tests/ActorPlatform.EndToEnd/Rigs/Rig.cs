@@ -1,90 +1,70 @@
 using System.Diagnostics;
-using System.Text.Json.Nodes;
 
 namespace ActorPlatform.EndToEnd.Rigs;
 
-/// <summary>A real Hadoop cluster on loopback, one for all tests of the process. Ended by its guard when the process is gone.</summary>
-internal sealed class Rig
+/// <summary>The cluster that the tests run on, one for all tests of the process: a real one, or the sandbox's. Ended by its guard when the process is gone.</summary>
+internal abstract class Rig(Uri resourceManager, Uri nameNode, string fileSystem)
 {
-    private const string DefaultPortBase = "23000";
-    private static readonly Lazy<Task<Rig>> s_shared = new(StartAsync);
+    private static readonly Lazy<Task<Rig>> s_shared = new(() => Requirements.IsSandbox ? SandboxRig.StartAsync() : HadoopRig.StartAsync());
 
-    private readonly Dictionary<string, string> _environment;
-
-    private Rig(Dictionary<string, string> environment, JsonNode facts)
-    {
-        _environment = environment;
-        Text(facts, "RM_URL", out var resourceManager);
-        Text(facts, "NN_URL", out var nameNode);
-        Text(facts, "FS_URI", out var fileSystem);
-        Text(facts, "HADOOP_CONF_DIR", out var conf);
-        Text(facts, "HADOOP_HOME", out var home);
-        Text(facts, "JOB_JAR", out var jar);
-        (ResourceManager, NameNode, FileSystem, JobJar) = (new Uri(resourceManager), new Uri(nameNode), fileSystem, jar);
-        ApplicationClasspath = $"{conf},{home}/lib/*";
-        Yarn = new YarnTruth(ResourceManager);
-        Hdfs = new HdfsFiles(NameNode);
-        Stranger = new Stranger(ResourceManager);
-    }
-
-    /// <summary>The job's jar, where <see cref="StartAsync"/> put it.</summary>
+    /// <summary>The job's jar, put there at the start.</summary>
     public const string Jar = "hdfs:///jars/rig-job.jar";
 
-    public Uri ResourceManager { get; }
+    public Uri ResourceManager => resourceManager;
 
-    public Uri NameNode { get; }
+    public Uri NameNode => nameNode;
 
-    public string FileSystem { get; }
+    public string FileSystem => fileSystem;
 
-    public string JobJar { get; }
+    /// <summary>What an engine has to know of it beside its addresses: lines of <c>clusters.a</c>.</summary>
+    public abstract string ClusterSettings { get; }
 
-    public string ApplicationClasspath { get; }
+    public YarnTruth Yarn { get; } = new(resourceManager);
 
-    public YarnTruth Yarn { get; }
+    public HdfsFiles Hdfs { get; } = new(nameNode);
 
-    public HdfsFiles Hdfs { get; }
-
-    public Stranger Stranger { get; }
+    public Stranger Stranger { get; } = new(resourceManager);
 
     /// <summary>The cluster, started by the first who asks. Skips the test where it cannot run.</summary>
     public static Task<Rig> SharedAsync()
     {
-        Requirements.Rig();
+        if (!Requirements.IsSandbox)
+            Requirements.Rig();
         return s_shared.Value;
     }
 
-    /// <summary>One of the rig's commands: <c>pause a rm</c>.</summary>
-    public Task DoAsync(params string[] command) => Shell.RunAsync(Requirements.RigPath, _environment, TimeSpan.FromMinutes(5), command);
+    /// <summary>What happens to a cluster, in the words of the rig's script: <c>pause a rm</c>.</summary>
+    public abstract Task DoAsync(params string[] command);
 
-    private static async Task<Rig> StartAsync()
-    {
-        var portBase = Environment.GetEnvironmentVariable("RIG_PORT_BASE") is { Length: > 0 } given ? given : DefaultPortBase;
-        // Shorter than stock, so that a lost JobManager is noticed within a test; 30 s killed slow starts on a loaded machine.
-        var environment = new Dictionary<string, string> { ["RIG_PORT_BASE"] = portBase, ["RIG_AM_WAIT_MS"] = "90000" };
-        await GuardAsync(environment);
-        var facts = JsonNode.Parse(await Shell.RunAsync(Requirements.RigPath, environment, TimeSpan.FromMinutes(1), "env", "a", "--json"))!;
-        var rig = new Rig(environment, facts);
-        await rig.Hdfs.UploadAsync(rig.JobJar, "/jars/rig-job.jar");
-        return rig;
-    }
+    /// <summary>Submits a job as a client does who knows nothing of the engine.</summary>
+    /// <param name="tags">With commas between them.</param>
+    public abstract Task SubmitAsync(string name, string tags);
 
-    private static async Task GuardAsync(Dictionary<string, string> environment)
+    /// <summary>How many processes of an application live, whatever anybody says.</summary>
+    public abstract Task<int> ProcessesAsync(string application);
+
+    /// <summary>kill -9 of all of them: as when the node's kernel ran out of memory.</summary>
+    public abstract Task KillProcessesAsync(string application);
+
+    /// <summary>Freezes an application's JobManager alone.</summary>
+    public abstract Task PauseJobManagerAsync(string application);
+
+    /// <summary>Wakes it.</summary>
+    public abstract Task ResumeJobManagerAsync(string application);
+
+    /// <summary>Starts the guard of this process's children, and what it guards beside them.</summary>
+    /// <param name="rig">The rig's script, or nothing.</param>
+    protected static async Task GuardAsync(IReadOnlyDictionary<string, string> environment, params string[] rig)
     {
         // A session of its own: an interrupt from the terminal must not end the one that clears up.
-        var start = new ProcessStartInfo("setsid", ["bash", Path.Combine(AppContext.BaseDirectory, "Rigs", "rig-guard.sh"), Requirements.RigPath, $"{Environment.ProcessId}", Workspace.Pids])
-        {
-            RedirectStandardOutput = true,
-            UseShellExecute = false,
-        };
+        string[] command = ["bash", Path.Combine(AppContext.BaseDirectory, "Rigs", "guard.sh"), $"{Environment.ProcessId}", Workspace.Pids, .. rig];
+        var start = new ProcessStartInfo("setsid", command) { RedirectStandardOutput = true, UseShellExecute = false };
         foreach (var (name, value) in environment)
             start.Environment[name] = value;
         var guard = Process.Start(start) ?? throw new InvalidOperationException("setsid did not start");
         using var limit = new CancellationTokenSource(TimeSpan.FromMinutes(9));
         var word = await guard.StandardOutput.ReadLineAsync(limit.Token);
         if (word != "ready")
-            throw new InvalidOperationException($"The rig did not come up: {word ?? "no word of its guard"}");
+            throw new InvalidOperationException($"The cluster did not come up: {word ?? "no word of its guard"}");
     }
-
-    private static void Text(JsonNode facts, string key, out string value) =>
-        value = facts[key]?.GetValue<string>() ?? throw new InvalidOperationException($"The rig does not tell {key}.");
 }

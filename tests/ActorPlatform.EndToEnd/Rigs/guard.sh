@@ -1,13 +1,15 @@
 #!/usr/bin/env bash
-# usage: rig-guard.sh RIG TEST_PID PIDS_FOLDER        (RIG_PORT_BASE in the environment)
-# Starts cluster a, says "ready", and clears up when the tests are gone, however they ended: their engines and databases
-# (one file a process, named by its pid, holding a word of its command line), then the cluster and its data.
+# usage: guard.sh TEST_PID PIDS_FOLDER [RIG]          (with RIG: RIG_PORT_BASE in the environment)
+# Starts the rig's cluster a if there is a rig, says "ready", and clears up when the tests are gone, however they ended: their engines, databases and sandbox
+# (one file a process, named by its pid, holding a word of its command line), then the rig's cluster and its data.
 # The lock keeps a second test run away from the same ports until all of that is done.
 set -u
-rig=$1 tests=$2 pids=$3
+tests=$1 pids=$2 rig=${3:-}
 
-exec 9>"${TMPDIR:-/tmp}/actorplatform-rig-$RIG_PORT_BASE.lock"
-flock -w 180 9 || { echo "failed: another test run holds the ports from $RIG_PORT_BASE on"; exit 1; }
+if [ -n "$rig" ]; then
+    exec 9>"${TMPDIR:-/tmp}/actorplatform-rig-$RIG_PORT_BASE.lock"
+    flock -w 180 9 || { echo "failed: another test run holds the ports from $RIG_PORT_BASE on"; exit 1; }
+fi
 
 clear_up() {
     local file pid word
@@ -17,16 +19,15 @@ clear_up() {
         # The pid may have gone to somebody else since: only a process with that word is ours.
         tr '\0' ' ' <"/proc/$pid/cmdline" 2>/dev/null | grep -qF -- "$word" && kill -KILL "$pid" 2>/dev/null
     done
+    [ -n "$rig" ] || return
     "$rig" down a 9>&- >/dev/null 2>&1
     "$rig" wipe 9>&- >/dev/null 2>&1
 }
 trap clear_up EXIT
 
-"$rig" wipe 9>&- >/dev/null 2>&1
-if output=$("$rig" setup 9>&- 2>&1 && "$rig" up a 9>&- 2>&1); then
-    echo ready
-else
-    echo "failed: ${output//$'\n'/ | }"
-    exit 1
+if [ -n "$rig" ]; then
+    "$rig" wipe 9>&- >/dev/null 2>&1
+    output=$("$rig" setup 9>&- 2>&1 && "$rig" up a 9>&- 2>&1) || { echo "failed: ${output//$'\n'/ | }"; exit 1; }
 fi
+echo ready
 while kill -0 "$tests" 2>/dev/null; do sleep 1; done

@@ -45,7 +45,7 @@ public sealed class ClusterOutageTests(SteadyJob steady) : IClassFixture<SteadyJ
         await LosesSightAsync(
             job,
             new Outage(
-                "STALE", () => ApplicationProcesses.SignalJobManagerAsync(application, "STOP"), () => ApplicationProcesses.SignalJobManagerAsync(application, "CONT")));
+                "STALE", () => job.Rig.PauseJobManagerAsync(application), () => job.Rig.ResumeJobManagerAsync(application)));
     }
 
     private static async Task LosesSightAsync(Job job, Outage outage)

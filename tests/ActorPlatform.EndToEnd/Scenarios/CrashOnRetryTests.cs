@@ -1,5 +1,4 @@
 using ActorPlatform.EndToEnd.Engines;
-using ActorPlatform.EndToEnd.Rigs;
 
 namespace ActorPlatform.EndToEnd.Scenarios;
 
@@ -15,7 +14,7 @@ public sealed class CrashOnRetryTests : CrashTests
         await job.RestorePointsAsync("CHECKPOINT", atLeast: 2);
         var (application, _, _) = await job.RunAsync();
 
-        ApplicationProcesses.Kill(application);
+        await rig.KillProcessesAsync(application);
         await engine.ExitAsync(TimeSpan.FromMinutes(4));
         await engine.StartAsync();
 

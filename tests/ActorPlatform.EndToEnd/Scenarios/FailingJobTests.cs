@@ -27,6 +27,7 @@ public sealed class FailingJobTests
     }
 
     [SkippableFact]
+    [Trait("World", "Rig")]
     public async Task Start_ProgramThrowsInMain_FailsWithWhatItThrew()
     {
         var (rig, engine) = await SharedEngine.GetAsync();
@@ -39,6 +40,7 @@ public sealed class FailingJobTests
     }
 
     [SkippableFact]
+    [Trait("World", "Rig")]
     public async Task Start_WrongEntryClass_FailsNamingTheClass()
     {
         var (rig, engine) = await SharedEngine.GetAsync();

@@ -27,16 +27,16 @@ public sealed class LostNodeTests
         await job.SeenAsync("run 2 runs", Job.StartsWithin, j => j.Text("status") == "RUNNING" && j.Body!["run"]!["number"]!.GetValue<int>() == 2);
         await job.ShouldBeAsync("RUNNING", runs: 2, live: 1);
         (await job.CountsAsync()).RestoredTotal.ShouldBeGreaterThan(0);
-        ApplicationProcesses.Of(first).ShouldBeEmpty();
+        (await rig.ProcessesAsync(first)).ShouldBe(0);
         await job.DoAsync("kill", TimeSpan.FromMinutes(2));
     }
 
     /// <summary>The id of the second application; at no moment may it be there while a process of the first one lives.</summary>
     private static async Task<string?> SecondAsync(Rig rig, Job job, string first)
     {
-        var alive = ApplicationProcesses.Of(first).Count;
+        var alive = await rig.ProcessesAsync(first);
         var second = (await rig.Yarn.ApplicationsAsync(job.Id)).FirstOrDefault(a => a.Id != first)?.Id ?? "";
-        if (second.Length > 0 && alive > 0 && ApplicationProcesses.Of(first).Count > 0)
+        if (second.Length > 0 && alive > 0 && await rig.ProcessesAsync(first) > 0)
             throw new InvalidOperationException($"{second} was submitted while {alive} processes of {first} lived.\n{await job.DescribeAsync()}");
         return second;
     }

@@ -34,8 +34,8 @@ public sealed class RefusedJobTests
     }
 
     [SkippableTheory]
-    [InlineData("jobManager.memory", "20g", "20g is more than the")]
-    [InlineData("taskManager.memory", "20g", "20g is more than the")]
+    [InlineData("jobManager.memory", "100g", "100g is more than the")]
+    [InlineData("taskManager.memory", "100g", "100g is more than the")]
     [InlineData("taskManager.cpu", 64, "64 is more than the")]
     public async Task Start_MoreThanTheMaximum_FailsAsResources(string what, object value, string why)
     {

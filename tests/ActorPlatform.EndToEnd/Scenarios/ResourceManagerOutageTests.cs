@@ -86,7 +86,7 @@ public sealed class ResourceManagerOutageTests
             () => Task.FromResult<IReadOnlyList<ProxiedRequest>?>(proxy.Requests),
             requests => requests.Any(r => r.At > started && r.Status == 404 && r.Path.EndsWith($"/apps/{application}", StringComparison.Ordinal)),
             job.DescribeAsync);
-        ApplicationProcesses.Of(application).ShouldNotBeEmpty();
+        (await rig.ProcessesAsync(application)).ShouldBePositive();
         foreach (var master in proxy.JobManagers)
             master.IsCut = false;
 
