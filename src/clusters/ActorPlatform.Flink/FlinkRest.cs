@@ -100,16 +100,21 @@ public sealed class FlinkRest(RestPipe pipe, TimeSpan callTimeout)
     }
 
     /// <summary>The end of jobmanager.log; null when the JobManager has none.</summary>
-    public async Task<string?> FetchLogTailAsync(Uri address, int bytes, CancellationToken cancellationToken)
+    public async Task<string?> FetchLogTailAsync(Uri address, int bytes, CancellationToken cancellationToken) =>
+        await FetchLogAsync(address, "jobmanager", cancellationToken) is { } log ? Encoding.UTF8.GetString(log.AsSpan(Math.Max(0, log.Length - bytes))) : null;
+
+    /// <summary>A whole log, at most 64 MiB: Flink gives no parts; null when there is none.</summary>
+    /// <param name="process"><c>jobmanager</c>, or <c>taskmanagers/ID</c>.</param>
+    public async Task<byte[]?> FetchLogAsync(Uri address, string process, CancellationToken cancellationToken)
     {
-        var call = new RestCall(HttpMethod.Get, new Uri(address, "jobmanager/log"))
+        var call = new RestCall(HttpMethod.Get, new Uri(address, $"{process}/log"))
         {
             Within = LogTimeout,
             MaxResponseBytes = MaxLogBytes,
             Lane = RestLane.JobManagers,
         };
         var answer = await pipe.SendAsync(call, cancellationToken);
-        return answer.IsSuccess ? Encoding.UTF8.GetString(answer.Body.AsSpan(Math.Max(0, answer.Body.Length - bytes))) : null;
+        return answer.IsSuccess ? answer.Body : null;
     }
 
     private Task<RestAnswer> SendAsync(RestCall call, CancellationToken cancellationToken) =>

@@ -9,7 +9,13 @@ namespace ActorPlatform.Hdfs;
 /// <param name="IsContainer">The first container for whose id this holds is read.</param>
 /// <param name="Names">Its files.</param>
 /// <param name="TailBytes">How much of the end of each.</param>
-public sealed record WantedLogs(Func<string, bool> IsContainer, IReadOnlyCollection<string> Names, int TailBytes);
+/// <param name="Before">The part of each ends before this byte; null: at its end.</param>
+public sealed record WantedLogs(Func<string, bool> IsContainer, IReadOnlyCollection<string> Names, int TailBytes, long? Before = null);
+
+/// <summary>A part of an aggregated log file.</summary>
+/// <param name="From">Where in the file it begins.</param>
+/// <param name="Length">The file's length.</param>
+public sealed record AggregatedLog(byte[] Content, long From, long Length);
 
 /// <summary>Takes the ends of a container's log files out of YARN's aggregated file of a node (TFile, uncompressed or <c>gz</c>).</summary>
 /// <remarks>A TFile is a BCFile: data blocks, then named meta blocks, then their index, and at the very end where that index lies. A key is a container, its value the files one after the other.</remarks>
@@ -27,6 +33,15 @@ public static class TFileLogs
         WebHdfsRest hdfs,
         HdfsStatus file,
         WantedLogs wanted,
+        CancellationToken cancellationToken) =>
+        (await ReadPartsAsync(hdfs, file, wanted, cancellationToken)).ToDictionary(part => part.Key, part => part.Value.Content);
+
+    /// <summary>The wanted parts of the named files of the first container that is wanted; empty when the file holds none.</summary>
+    /// <exception cref="InvalidDataException">It is no TFile, or a damaged one.</exception>
+    public static async Task<IReadOnlyDictionary<string, AggregatedLog>> ReadPartsAsync(
+        WebHdfsRest hdfs,
+        HdfsStatus file,
+        WantedLogs wanted,
         CancellationToken cancellationToken)
     {
         var index = await ReadIndexAsync(hdfs, file, cancellationToken);
@@ -38,10 +53,10 @@ public static class TFileLogs
                 return found;
         }
 
-        return new Dictionary<string, byte[]>();
+        return new Dictionary<string, AggregatedLog>();
     }
 
-    private static async Task<IReadOnlyDictionary<string, byte[]>?> SearchAsync(
+    private static async Task<IReadOnlyDictionary<string, AggregatedLog>?> SearchAsync(
         TFileReader block,
         WantedLogs wanted,
         CancellationToken cancellationToken)
@@ -62,27 +77,29 @@ public static class TFileLogs
         return null;
     }
 
-    private static async Task<IReadOnlyDictionary<string, byte[]>> ReadFilesAsync(
+    private static async Task<IReadOnlyDictionary<string, AggregatedLog>> ReadFilesAsync(
         TFileValueStream value,
         WantedLogs wanted,
         CancellationToken cancellationToken)
     {
-        var tails = new Dictionary<string, byte[]>();
+        var parts = new Dictionary<string, AggregatedLog>();
         while (await ReadUtfAsync(value, cancellationToken) is { } name)
         {
             var text = await ReadUtfAsync(value, cancellationToken);
             if (!long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var length))
                 throw new InvalidDataException($"{name} has the length '{text}'.");
-            var keep = wanted.Names.Contains(name) ? (int)Math.Min(wanted.TailBytes, length) : 0;
-            await SkipAsync(value, length - keep, cancellationToken);
-            var tail = new byte[keep];
-            await value.ReadExactlyAsync(tail, cancellationToken);
+            var end = Math.Min(wanted.Before ?? length, length);
+            var keep = wanted.Names.Contains(name) ? (int)Math.Min(wanted.TailBytes, end) : 0;
+            await SkipAsync(value, end - keep, cancellationToken);
+            var content = new byte[keep];
+            await value.ReadExactlyAsync(content, cancellationToken);
+            await SkipAsync(value, length - end, cancellationToken);
             // A file may come in several pieces, as it was aggregated while it grew: the last one counts.
             if (keep > 0)
-                tails[name] = tail;
+                parts[name] = new AggregatedLog(content, end - keep, length);
         }
 
-        return tails;
+        return parts;
     }
 
     private static async Task SkipAsync(Stream stream, long bytes, CancellationToken cancellationToken)

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Runtime.CompilerServices;
 using System.Text;
 using ActorPlatform.Hdfs;
 using ActorPlatform.Jobs;
@@ -17,13 +18,13 @@ internal sealed class ContainerLogs(RestPipe pipe, WebHdfsRest hdfs, ClusterOpti
     private const int MaxFiles = 50;
     private const string LogFile = "jobmanager.log";
     private const string ErrFile = "jobmanager.err";
+    private const int Growth = 64 * 1024;
+    private const long MaxPartBytes = 64 * 1024 * 1024;
     private static readonly TimeSpan Step = TimeSpan.FromSeconds(1);
 
     // The first container of the only attempt is the master's.
-    private static readonly WantedLogs Wanted = new(
-        container => container.EndsWith("_01_000001", StringComparison.Ordinal),
-        [LogFile, ErrFile],
-        TailBytes);
+    private static readonly Func<string, bool> IsMaster = static container => container.EndsWith("_01_000001", StringComparison.Ordinal);
+    private static readonly WantedLogs Wanted = new(IsMaster, [LogFile, ErrFile], TailBytes);
 
     /// <summary>From the NodeManager; null when it has them no more.</summary>
     public async Task<LogTails?> FromNodeManagerAsync(AppJson app, CancellationToken cancellationToken)
@@ -47,7 +48,7 @@ internal sealed class ContainerLogs(RestPipe pipe, WebHdfsRest hdfs, ClusterOpti
         {
             try
             {
-                if (await SearchAsync(application, user, app, cancellationToken) is { } found)
+                if (await SearchAsync(application, app, cancellationToken) is { } found)
                     return found;
                 why = $"no aggregated log of {application} lies in {options.Hdfs.LogDir}/{user} yet";
             }
@@ -62,6 +63,56 @@ internal sealed class ContainerLogs(RestPipe pipe, WebHdfsRest hdfs, ClusterOpti
                 return new LogTails(null, null, $"No {LogFile}: {why}.");
             await Task.Delay(Step, time, cancellationToken);
         } while (true);
+    }
+
+    /// <summary>A part of one of the master's files from its NodeManager; null when it has it no more.</summary>
+    public async Task<LogPart?> PartFromNodeManagerAsync(AppJson app, LogRequest request, CancellationToken cancellationToken)
+    {
+        if (!Uri.TryCreate(app.AmContainerLogs, UriKind.Absolute, out var page) || ContainerOf(page) is not { } container)
+            return null;
+        var node = page.GetLeftPart(UriPartial.Authority);
+        var at = new Uri($"{node}/ws/v1/node/containers/{container}/logs/{FileOf(request)}");
+        var size = -(long)request.Bytes;
+        if (request.Before is { } before)
+        {
+            // Parts are taken from either end, so the length comes first; what a living file grows meanwhile is asked for, too.
+            if (await AskAsync(at, -1, cancellationToken) is not { } length)
+                return null;
+            var end = Math.Min(before, length.Length);
+            size = end * 2 <= length.Length ? end : -(length.Length - Math.Max(0, end - request.Bytes) + Growth);
+        }
+
+        if (await AskAsync(at, size, cancellationToken) is not { } got)
+            return null;
+        var start = size > 0 ? 0 : got.Length - got.Content.Length;
+        var part = LogPart.Of(got.Content, request with { Before = request.Before - start }, $"the NodeManager {node}");
+        return part with { From = part.From + start, Length = got.Length };
+    }
+
+    /// <summary>A part of a file from the aggregated ones; null when it is not there (yet).</summary>
+    public async Task<LogPart?> PartFromHdfsAsync(ApplicationId application, AppJson? app, LogRequest request, CancellationToken cancellationToken)
+    {
+        var task = request.Source.StartsWith(LogRequest.TaskManager, StringComparison.Ordinal) ? request.Source[LogRequest.TaskManager.Length..] : null;
+        var file = FileOf(request);
+        var wanted = new WantedLogs(
+            task is null ? IsMaster : container => container == task,
+            [file],
+            request.Bytes,
+            request.Before);
+        await foreach (var aggregated in FilesAsync(application, app, cancellationToken))
+        {
+            try
+            {
+                if ((await TFileLogs.ReadPartsAsync(hdfs, aggregated, wanted, cancellationToken)).GetValueOrDefault(file) is { } part)
+                    return new LogPart(part.Content, part.From, part.Length, aggregated.Path.WithoutAuthority);
+            }
+            catch (InvalidDataException e)
+            {
+                throw new ClusterUnreachableException("HDFS", $"The aggregated log {aggregated.Path.WithoutAuthority} could not be read: {e.Message}", notSent: false, e);
+            }
+        }
+
+        return null;
     }
 
     /// <summary>The container of a log page.</summary>
@@ -92,9 +143,48 @@ internal sealed class ContainerLogs(RestPipe pipe, WebHdfsRest hdfs, ClusterOpti
         }
     }
 
-    private async Task<LogTails?> SearchAsync(ApplicationId application, string user, AppJson? app, CancellationToken cancellationToken)
+    private async Task<(ReadOnlyMemory<byte> Content, long Length)?> AskAsync(Uri file, long size, CancellationToken cancellationToken)
     {
-        foreach (var folder in Folders(application, user))
+        var call = RestCall.Get(new Uri($"{file}?size={size}&user.name={Uri.EscapeDataString(options.User)}")) with
+        {
+            Within = options.Timeouts.Transfer,
+            MaxResponseBytes = MaxPartBytes,
+            Lane = RestLane.JobManagers,
+        };
+        try
+        {
+            var answer = await pipe.SendAsync(call, cancellationToken);
+            return answer.IsSuccess ? NodeManagerText.Read(answer.Body) : null;
+        }
+        catch (RestFaultException e) when (!e.IsOurs)
+        {
+            return null;
+        }
+        catch (RestFaultException e)
+        {
+            throw e.ToUnreachable();
+        }
+    }
+
+    private async Task<LogTails?> SearchAsync(ApplicationId application, AppJson? app, CancellationToken cancellationToken)
+    {
+        await foreach (var file in FilesAsync(application, app, cancellationToken))
+        {
+            var tails = await TFileLogs.ReadTailsAsync(hdfs, file, Wanted, cancellationToken);
+            if (tails.GetValueOrDefault(LogFile) is { } log)
+                return new LogTails(
+                    Text(log),
+                    tails.TryGetValue(ErrFile, out var err) ? Text(err) : null,
+                    $"End of {LogFile}, from {file.Path.WithoutAuthority}:");
+        }
+
+        return null;
+    }
+
+    /// <summary>The aggregated files of an application, that of its master's node first.</summary>
+    private async IAsyncEnumerable<HdfsStatus> FilesAsync(ApplicationId application, AppJson? app, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        foreach (var folder in Folders(application, app?.User ?? options.User))
         {
             // Still being written while its name ends so.
             var files = (await hdfs.ListAsync(folder, cancellationToken) ?? []).Where(file =>
@@ -104,18 +194,16 @@ internal sealed class ContainerLogs(RestPipe pipe, WebHdfsRest hdfs, ClusterOpti
                 var file in files
                     .OrderByDescending(file => node is not null && file.Path.Name.StartsWith(node, StringComparison.Ordinal))
                     .Take(MaxFiles))
-            {
-                var tails = await TFileLogs.ReadTailsAsync(hdfs, file, Wanted, cancellationToken);
-                if (tails.GetValueOrDefault(LogFile) is { } log)
-                    return new LogTails(
-                        Text(log),
-                        tails.TryGetValue(ErrFile, out var err) ? Text(err) : null,
-                        $"End of {LogFile}, from {file.Path.WithoutAuthority}:");
-            }
+                yield return file;
         }
-
-        return null;
     }
+
+    private static string FileOf(LogRequest request) => request.Source switch
+    {
+        LogRequest.JobManager => LogFile,
+        LogRequest.Container => ErrFile,
+        _ => "taskmanager.log",
+    };
 
     private static string Text(byte[] bytes) => Encoding.UTF8.GetString(bytes);
 

@@ -1,3 +1,5 @@
+using System.Buffers.Text;
+
 namespace ActorPlatform.Yarn;
 
 /// <summary>A NodeManager puts a head and a foot around a log file.</summary>
@@ -13,5 +15,17 @@ internal static class NodeManagerText
         var body = start < 0 ? text : text[(start + HeadEnd.Length)..];
         var end = body.LastIndexOf(Foot, StringComparison.Ordinal);
         return end < 0 ? body : body[..end];
+    }
+
+    /// <summary>The file's own bytes, as many as were asked for, and how long the whole file is, as the head says.</summary>
+    public static (ReadOnlyMemory<byte> Content, long Length) Read(ReadOnlyMemory<byte> answer)
+    {
+        var start = answer.Span.IndexOf("LogContents:\n"u8);
+        var head = start < 0 ? [] : answer.Span[..start];
+        var content = start < 0 ? answer : answer[(start + "LogContents:\n"u8.Length)..];
+        var end = content.Span.LastIndexOf("\nEnd of LogType:"u8);
+        content = end < 0 ? content : content[..end];
+        var told = head.IndexOf("LogLength:"u8);
+        return told >= 0 && Utf8Parser.TryParse(head[(told + "LogLength:"u8.Length)..], out long length, out _) ? (content, length) : (content, content.Length);
     }
 }

@@ -19,7 +19,8 @@ internal sealed record YarnParts(
     EngineFiles Files,
     JobManagers JobManagers,
     RunPreparation Preparation,
-    FailureFinder Failures);
+    FailureFinder Failures,
+    RunLogs Logs);
 
 /// <summary>A YARN cluster with its HDFS and the JobManagers on it.</summary>
 internal sealed class YarnCluster(string name, string installation, ClusterOptions options, YarnParts parts, TimeProvider time)
@@ -174,6 +175,9 @@ internal sealed class YarnCluster(string name, string installation, ClusterOptio
 
     public Task<Failure> FetchFailureAsync(RunAddress run, ApplicationReport? report, CancellationToken cancellationToken) =>
         parts.Failures.FindAsync(run, report, cancellationToken);
+
+    public Task<LogPart?> FetchLogAsync(RunAddress run, LogRequest request, CancellationToken cancellationToken) =>
+        parts.Logs.FetchAsync(run, request, cancellationToken);
 
     public async Task<ClusterCapacity> FetchCapacityAsync(CancellationToken cancellationToken)
     {

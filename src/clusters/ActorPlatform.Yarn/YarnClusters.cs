@@ -67,8 +67,10 @@ public sealed class YarnClusters : IClusters, IDisposable
         var files = new EngineFiles(hdfs, options, time);
         var jobManagers = new JobManagers(yarn, flink, options.Bounds.MaxCached, time);
         var preparation = new RunPreparation(name, installation, options, files, time);
-        var failures = new FailureFinder(yarn, flink, jobManagers, new ContainerLogs(pipe, hdfs, options, time), files, time);
-        return new YarnCluster(name, installation, options, new YarnParts(pipe, yarn, hdfs, flink, files, jobManagers, preparation, failures), time);
+        var containers = new ContainerLogs(pipe, hdfs, options, time);
+        var failures = new FailureFinder(yarn, flink, jobManagers, containers, files, time);
+        var logs = new RunLogs(yarn, flink, jobManagers, containers);
+        return new YarnCluster(name, installation, options, new YarnParts(pipe, yarn, hdfs, flink, files, jobManagers, preparation, failures, logs), time);
     }
 
     private static RestLimits Limits(ClusterOptions options) =>

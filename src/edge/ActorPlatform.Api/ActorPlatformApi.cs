@@ -33,6 +33,7 @@ public static class ActorPlatformApi
         services.TryAddSingleton<FeedTail>();
         services.TryAddSingleton<EventEndpoints>();
         MetricsEndpoints.Add(services);
+        services.TryAddSingleton<LogEndpoints>();
         services.AddOptions<KestrelServerOptions>().Configure<IOptions<ApiOptions>>(LimitServer);
         return services;
     }
@@ -56,6 +57,8 @@ public static class ActorPlatformApi
         OperationEndpoints.Map(group);
         ClusterEndpoints.Map(group);
         EventEndpoints.Map(group);
+        LogEndpoints.Map(group);
+        AuditEndpoints.Map(group);
         return app;
     }
 

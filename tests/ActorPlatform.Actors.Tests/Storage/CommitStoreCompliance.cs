@@ -1,4 +1,5 @@
 using System.Text;
+using ActorPlatform.Actors.Storage.Commits;
 using ActorPlatform.Actors.Tests.Storage.Databases;
 
 namespace ActorPlatform.Actors.Tests.Storage;
@@ -41,6 +42,24 @@ public abstract class CommitStoreCompliance(ITestDatabase database) : StorageTes
         (await Storage.Commits.ReadAsync("a", 3, 3, None)).Select(commit => commit.Sequence).ShouldBe([4, 5]);
         (await Storage.Commits.ReadAsync("a", 5, 3, None)).ShouldBeEmpty();
     }
+
+    [SkippableFact]
+    public async Task ReadAsked_NewestFirst_LeavesOutTheEnginesOwn()
+    {
+        for (var i = 1; i <= 3; i++)
+        {
+            await WriteAsync(Sample.Row("a", i), Sample.Row("b", i) with { CommandId = i == 2 ? "outcome:submit:1@2" : i == 3 ? null : "r-1" });
+        }
+
+        (await AskedAsync(new AskedQuery(null, null, null, null, 10))).ShouldBe(["a@3", "a@2", "b@1", "a@1"], ignoreOrder: false);
+        (await AskedAsync(new AskedQuery("a", null, null, null, 2))).ShouldBe(["a@3", "a@2"]);
+        (await AskedAsync(new AskedQuery(null, null, Sample.Start.AddSeconds(2), Sample.Start.AddSeconds(3), 10))).ShouldBe(["a@2"]);
+        var first = (await Storage.Commits.ReadAskedAsync(new AskedQuery(null, null, null, null, 1), None))[0];
+        (await AskedAsync(new AskedQuery(null, first.Place, null, null, 1))).ShouldBe(["a@2"]);
+    }
+
+    private async Task<IEnumerable<string>> AskedAsync(AskedQuery query) =>
+        (await Storage.Commits.ReadAskedAsync(query, None)).Select(asked => $"{asked.Commit.PersistenceId}@{asked.Commit.Sequence}");
 }
 
 public sealed class SqliteCommitStoreTests() : CommitStoreCompliance(new SqliteTestDatabase());

@@ -100,7 +100,25 @@ public sealed partial class TFileLogsTests : IAsyncLifetime
 
     private static byte[] Lines(int count) => Encoding.UTF8.GetBytes(string.Concat(Enumerable.Range(0, count).Select(i => $"line {i}\n")));
 
-    private async Task<IReadOnlyDictionary<string, byte[]>> ReadAsync(byte[] file)
+    [Theory]
+    [InlineData(null, 1690, 2690)]
+    [InlineData(2000L, 1000, 2000)]
+    [InlineData(600L, 0, 600)]
+    [InlineData(99_999L, 1690, 2690)]
+    public async Task ReadParts_BeforeAPlace_GivesWhatEndsThere(long? before, int from, int to)
+    {
+        var lines = Lines(400)[..2690];
+        var file = new TFileWriter("none", 100).Block(("container_1_0001_01_000001", [("jobmanager.err", Lines(3)), ("jobmanager.log", lines), ("jobmanager.out", Lines(2))])).Build();
+
+        var part = (await ReadPartsAsync(file, before))["jobmanager.log"];
+
+        (part.From, part.Length).ShouldBe((from, 2690));
+        part.Content.ShouldBe(lines[from..to]);
+    }
+
+    private async Task<IReadOnlyDictionary<string, byte[]>> ReadAsync(byte[] file) => (await ReadPartsAsync(file, null)).ToDictionary(part => part.Key, part => part.Value.Content);
+
+    private async Task<IReadOnlyDictionary<string, AggregatedLog>> ReadPartsAsync(byte[] file, long? before)
     {
         _node.On(
             "GET",
@@ -122,8 +140,9 @@ public sealed partial class TFileLogsTests : IAsyncLifetime
         var wanted = new WantedLogs(
             container => container.EndsWith("_01_000001", StringComparison.Ordinal),
             ["jobmanager.log", "jobmanager.err"],
-            1000);
-        return await TFileLogs.ReadTailsAsync(hdfs, status, wanted, CancellationToken.None);
+            1000,
+            before);
+        return await TFileLogs.ReadPartsAsync(hdfs, status, wanted, CancellationToken.None);
     }
 
     [GeneratedRegex("offset=(?<offset>\\d+)&length=(?<length>\\d+)", RegexOptions.None, matchTimeoutMilliseconds: 1000)]

@@ -142,6 +142,17 @@ internal sealed class FakeJobs(TimeProvider time) : IJobs
         return Task.FromResult(new EventPage(afterSequence < 8 && _states.ContainsKey(id) ? [item] : [], "8", EventsOutdated));
     }
 
+    public List<AuditQuery> Audits { get; } = [];
+
+    public Task<AuditPage> ReadAuditAsync(AuditQuery query, CancellationToken cancellationToken)
+    {
+        Read();
+        Audits.Add(query);
+        if (query.Cursor == "stale")
+            throw new InvalidCursorException("'stale' was not given out");
+        return Task.FromResult(new AuditPage([new AuditEntry(time.GetUtcNow(), "anna", new JobId("job-1"), "KILL", new OperationId("op-1"), "burning", "KILL was accepted.")], "17"));
+    }
+
     /// <summary>The feed: the position of an item is its number, from 1.</summary>
     public FakeFeed Feed { get; } = new();
 
@@ -170,6 +181,18 @@ internal sealed class FakeJobs(TimeProvider time) : IJobs
     {
         Refreshes.Add(atMost);
         return Task.CompletedTask;
+    }
+
+    /// <summary>The log of every run; null: there is none.</summary>
+    public string? Log { get; set; }
+
+    public List<LogRequest> LogRequests { get; } = [];
+
+    public Task<LogPart?> ReadLogAsync(JobId id, int run, LogRequest request, CancellationToken cancellationToken)
+    {
+        Read();
+        LogRequests.Add(request);
+        return Task.FromResult(Log is { } log ? LogPart.Of(System.Text.Encoding.UTF8.GetBytes(log), request, "the test") : null);
     }
 
     public Task<ImmutableArray<ClusterSight>> ListClustersAsync(CancellationToken cancellationToken) => ClustersFault is { } fault ? Task.FromException<ImmutableArray<ClusterSight>>(fault) : Task.FromResult(Clusters);

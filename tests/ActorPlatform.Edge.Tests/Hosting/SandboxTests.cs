@@ -24,6 +24,7 @@ public sealed class SandboxTests : IDisposable
         var job = (await engine.PostAsync("/api/v1/jobs", Spec(), 201)).GetProperty("id").GetString();
 
         await DoneAsync(engine, $"/api/v1/jobs/{job}/start?wait=PT30S");
+        var log = await engine.GetAsync($"/api/v1/jobs/{job}/runs/1/logs?tail=100000&q=Starting");
         await DoneAsync(engine, $"/api/v1/jobs/{job}/savepoints?wait=PT30S");
         await DoneAsync(engine, $"/api/v1/jobs/{job}/suspend?wait=PT30S");
         var points = (await engine.GetAsync($"/api/v1/jobs/{job}/restore-points")).GetProperty("items");
@@ -31,6 +32,8 @@ public sealed class SandboxTests : IDisposable
         var running = await engine.GetAsync($"/api/v1/jobs/{job}");
         await DoneAsync(engine, $"/api/v1/jobs/{job}/kill?wait=PT30S");
 
+        log.GetProperty("text").GetString().ShouldNotBeNull().ShouldContain("Starting YarnApplicationClusterEntryPoint");
+        log.GetProperty("origin").GetString().ShouldNotBeNull().ShouldStartWith("the NodeManager");
         points[0].GetProperty("kind").GetString().ShouldBe("STOP_SAVEPOINT");
         points[0].GetProperty("path").GetString().ShouldStartWith($"hdfs://{root}/savepoints/{job}/run-1/");
         running.GetProperty("status").GetString().ShouldBe("RUNNING");

@@ -23,6 +23,22 @@ internal sealed class JobSightings(IClusters clusters, ClusterSights sights, Mon
         await Task.WhenAll(looks);
     }
 
+    /// <summary>A part of a run's log from its cluster; null when there is none.</summary>
+    public async Task<LogPart?> ReadLogAsync(JobState state, int number, LogRequest request, CancellationToken cancellationToken)
+    {
+        if (state.Runs.FirstOrDefault(r => r.Number == number) is not { Application: { } application } run || clusters.Find(run.Cluster) is not { } cluster)
+            return null;
+        var address = new RunAddress(state.Id, run.Number, application, run.FlinkJob, run.RestAddress, state.EffectiveSpec!.FlinkVersion);
+        try
+        {
+            return await cluster.FetchLogAsync(address, request, cancellationToken);
+        }
+        catch (ClusterUnreachableException exception)
+        {
+            throw new JobUnavailableException($"The cluster {cluster.Name} does not give the log: {exception.Message} Ask again.", exception);
+        }
+    }
+
     public ImmutableArray<ClusterSight> Clusters() => [.. clusters.Names.Select(clusters.Find).OfType<ICluster>().Select(View)];
 
     private ClusterSight View(ICluster cluster)

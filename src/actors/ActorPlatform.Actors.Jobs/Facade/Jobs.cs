@@ -5,6 +5,7 @@ using ActorPlatform.Behaviors;
 using ActorPlatform.Jobs;
 using ActorPlatform.Jobs.Events;
 using ActorPlatform.Jobs.Facade;
+using ActorPlatform.Jobs.Ports;
 
 namespace ActorPlatform.Actors.Jobs.Facade;
 
@@ -90,6 +91,8 @@ internal sealed class Jobs(IEntityClient entities, JobStores stores, JobSighting
     public Task<EventPage> ReadFeedAsync(string? after, int limit, CancellationToken cancellationToken) =>
         GuardAsync(() => stores.Events.ReadFeedAsync(after, limit, cancellationToken));
 
+    public Task<AuditPage> ReadAuditAsync(AuditQuery query, CancellationToken cancellationToken) => GuardAsync(() => stores.Audit.ReadAsync(query, cancellationToken));
+
     public Task<string> ReadFeedPositionAsync(CancellationToken cancellationToken) => GuardAsync(() => stores.Events.ReadFeedPositionAsync(cancellationToken));
 
     public async Task<ImmutableArray<SpecVersion>?> ReadSpecVersionsAsync(JobId id, CancellationToken cancellationToken) =>
@@ -110,6 +113,9 @@ internal sealed class Jobs(IEntityClient entities, JobStores stores, JobSighting
             return;
         await sightings.RefreshAsync(state.Run is { End: null } run ? run.Cluster : spec.Target.Cluster, id, atMost, cancellationToken);
     }
+
+    public async Task<LogPart?> ReadLogAsync(JobId id, int run, LogRequest request, CancellationToken cancellationToken) =>
+        await FindAsync(id, cancellationToken) is { State: var state } ? await sightings.ReadLogAsync(state, run, request, cancellationToken) : null;
 
     public Task<ImmutableArray<ClusterSight>> ListClustersAsync(CancellationToken cancellationToken) => Task.FromResult(sightings.Clusters());
 
@@ -143,4 +149,4 @@ internal sealed class Jobs(IEntityClient entities, JobStores stores, JobSighting
 }
 
 /// <summary>The stores that the facade reads.</summary>
-internal sealed record JobStores(JobLists Lists, JobEvents Events);
+internal sealed record JobStores(JobLists Lists, JobEvents Events, JobAudit Audit);

@@ -107,7 +107,7 @@ internal static class JobActorsExtensions
             return new EntityClient(() => region.ActorRef, Of<EntityOptions>(provider));
         });
         services.TryAddSingleton(provider => new JobStores(
-            new JobLists(provider.GetRequiredService<IStorage>(), provider.GetRequiredService<ClusterSights>()), new JobEvents(provider.GetRequiredService<IStorage>())));
+            new JobLists(provider.GetRequiredService<IStorage>(), provider.GetRequiredService<ClusterSights>()), new JobEvents(provider.GetRequiredService<IStorage>()), new JobAudit(provider.GetRequiredService<IStorage>().Commits)));
         services.TryAddSingleton(provider =>
         {
             var observers = provider.GetRequiredService<IRequiredActor<ClusterObservers>>();

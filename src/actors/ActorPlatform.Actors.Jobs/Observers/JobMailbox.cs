@@ -9,7 +9,8 @@ namespace ActorPlatform.Actors.Jobs.Observers;
 /// <summary>Puts sightings to jobs through their shard region, as messages of the engine itself: judged by the job's state, so not remembered by their ids.</summary>
 internal sealed class JobMailbox(Func<IActorRef> region, TimeSpan atMost) : IJobMailbox
 {
-    private const string CommandId = "sighting";
+    // With a colon, as all of the engine's own: the audit leaves them out.
+    private const string CommandId = "sighting:cluster";
 
     public async Task<MailReceipt> TellAsync(JobId job, JobCommand command, CancellationToken cancellationToken)
     {

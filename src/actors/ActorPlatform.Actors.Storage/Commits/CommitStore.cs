@@ -18,6 +18,14 @@ internal sealed class CommitStore(IDatabase database, TimeProvider time, TimeSpa
     private const string ReadPage =
         $"SELECT {Columns} FROM journal WHERE persistence_id = @entity AND sequence_number > @after ORDER BY sequence_number LIMIT @limit";
 
+    /// <summary>The condition of the index journal_asked, word by word.</summary>
+    private const string ReadAsked = $"""
+        SELECT {Columns}, ordering FROM journal
+        WHERE command_id NOT LIKE '%:%' AND (@entity IS NULL OR persistence_id = @entity) AND (@before IS NULL OR ordering < @before)
+        AND (@since IS NULL OR created >= @since) AND (@until IS NULL OR created < @until)
+        ORDER BY ordering DESC LIMIT @limit
+        """;
+
     private const string SnapshotIds = "SELECT DISTINCT persistence_id FROM snapshot";
 
     public async Task<StoredCommit?> FindByCommandAsync(string persistenceId, string commandId, CancellationToken cancellationToken)
@@ -34,6 +42,15 @@ internal sealed class CommitStore(IDatabase database, TimeProvider time, TimeSpa
         await using var connection = await database.OpenAsync(cancellationToken);
         await using var command = connection.Command(ReadPage).Text("entity", persistenceId).Number("after", afterSequence).Number("limit", limit);
         return await command.ReadRowsAsync(Read, cancellationToken);
+    }
+
+    public async Task<ImmutableArray<AskedCommit>> ReadAskedAsync(AskedQuery query, CancellationToken cancellationToken)
+    {
+        PageLimit.Check(query.Limit, 1_000);
+        await using var connection = await database.OpenAsync(cancellationToken);
+        await using var command = connection.Command(ReadAsked)
+            .Text("entity", query.PersistenceId).Number("before", query.Before).Number("since", query.Since?.UtcTicks).Number("until", query.Until?.UtcTicks).Number("limit", query.Limit);
+        return await command.ReadRowsAsync(static row => new AskedCommit(Read(row), row.GetInt64(6)), cancellationToken);
     }
 
     public async Task<ImmutableArray<string>> ReadSnapshotIdsAsync(CancellationToken cancellationToken)

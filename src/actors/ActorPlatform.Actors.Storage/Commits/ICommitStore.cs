@@ -13,6 +13,9 @@ public interface ICommitStore
     /// <param name="limit">1 to 1,000.</param>
     Task<ImmutableArray<StoredCommit>> ReadAsync(string persistenceId, long afterSequence, int limit, CancellationToken cancellationToken);
 
+    /// <summary>Commits that callers asked for, newest first, of all entities or one. Without those of a command id with a colon: the engine's own.</summary>
+    Task<ImmutableArray<AskedCommit>> ReadAskedAsync(AskedQuery query, CancellationToken cancellationToken);
+
     /// <summary>The entities that have a snapshot. Few: only those with long journals.</summary>
     Task<ImmutableArray<string>> ReadSnapshotIdsAsync(CancellationToken cancellationToken);
 }

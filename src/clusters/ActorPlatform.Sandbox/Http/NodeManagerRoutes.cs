@@ -51,9 +51,10 @@ internal sealed class NodeManagerRoutes(SimulatedCluster cluster)
     {
         if (Find(container) is not { } application || cluster.Look(application, static (one, now) => one.HadContainer(now) ? MasterLog.Of(one) : null) is not { } log)
             return Missing(context, $"Container {container} not found.");
-        if (int.TryParse(context.Request.Query["size"], NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var size) && size < 0 && -size < log.Length)
-            log = log[^-size..];
-        var text = $"Container: {container} on {cluster.Name}\nLogType:jobmanager.log\nLogLength:{log.Length}\nLogContents:\n{Encoding.UTF8.GetString(log)}\nEnd of LogType:jobmanager.log\n";
+        var (length, part) = (log.Length, log);
+        if (long.TryParse(context.Request.Query["size"], NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var size) && Math.Abs(size) < length)
+            part = size < 0 ? log[^(int)-size..] : log[..(int)size];
+        var text = $"Container: {container} on {cluster.Name}\nLogType:jobmanager.log\nLogLength:{length}\nLogContents:\n{Encoding.UTF8.GetString(part)}\nEnd of LogType:jobmanager.log\n";
         return Reply.BytesAsync(context, 200, Encoding.UTF8.GetBytes(text), "text/plain;charset=utf-8");
     }
 

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using ActorPlatform.Behaviors;
 using ActorPlatform.Jobs.Commands;
 using ActorPlatform.Jobs.Operations;
+using ActorPlatform.Jobs.Ports;
 
 namespace ActorPlatform.Jobs.Facade;
 
@@ -42,6 +43,10 @@ public interface IJobs
     /// <summary>A page of all jobs' events in commit order, without gaps. An unknown position's page has <see cref="EventPage.Outdated"/> set.</summary>
     Task<EventPage> ReadFeedAsync(string? after, int limit, CancellationToken cancellationToken);
 
+    /// <summary>Who asked for what, newest first. A page may be short, or empty, and have another behind it: filters by person are looked for piece by piece.</summary>
+    /// <exception cref="InvalidCursorException">The cursor is none.</exception>
+    Task<AuditPage> ReadAuditAsync(AuditQuery query, CancellationToken cancellationToken);
+
     /// <summary>The position up to which the feed can be read now.</summary>
     Task<string> ReadFeedPositionAsync(CancellationToken cancellationToken);
 
@@ -53,6 +58,10 @@ public interface IJobs
 
     /// <summary>Looks at the job's cluster now, at most the given time.</summary>
     Task RefreshAsync(JobId id, TimeSpan atMost, CancellationToken cancellationToken);
+
+    /// <summary>A part of a run's log as its cluster has it now; null when the run left none, or the cluster keeps it no more.</summary>
+    /// <exception cref="JobUnavailableException">The cluster does not answer just now; safe to repeat.</exception>
+    Task<LogPart?> ReadLogAsync(JobId id, int run, LogRequest request, CancellationToken cancellationToken);
 
     /// <summary>The clusters as they are seen now.</summary>
     Task<ImmutableArray<ClusterSight>> ListClustersAsync(CancellationToken cancellationToken);

@@ -54,6 +54,10 @@ public interface ICluster
     /// <summary>Why a run ended: diagnostics, Flink's exceptions, the end of jobmanager.log (while it lives, then from the aggregated file), classified.</summary>
     Task<Failure> FetchFailureAsync(RunAddress run, ApplicationReport? report, CancellationToken cancellationToken);
 
+    /// <summary>A part of a run's log: from its NodeManager or Flink while it lives, then from the aggregated files; null when neither has it.</summary>
+    /// <remarks>A cluster whose runs leave no logs has none to give.</remarks>
+    Task<LogPart?> FetchLogAsync(RunAddress run, LogRequest request, CancellationToken cancellationToken) => Task.FromResult<LogPart?>(null);
+
     /// <summary>Capacity and version of the cluster.</summary>
     Task<ClusterCapacity> FetchCapacityAsync(CancellationToken cancellationToken);
 

@@ -13,6 +13,8 @@ internal sealed record DescribedKind(JsonSchemaType Type)
 
     public static readonly DescribedKind Duration = new(JsonSchemaType.String) { Format = "duration" };
 
+    public static readonly DescribedKind Time = new(JsonSchemaType.String) { Format = "date-time" };
+
     /// <summary>May be given several times.</summary>
     public static readonly DescribedKind Texts = new(JsonSchemaType.String) { Many = true };
 

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Globalization;
 using ActorPlatform.Jobs;
 using Microsoft.AspNetCore.Http;
 
@@ -8,6 +9,7 @@ namespace ActorPlatform.Api.Reading;
 internal sealed class QueryReader(IQueryCollection query, InputErrors errors)
 {
     private const int MaxLength = 2_000;
+    private static readonly string[] s_times = ["yyyy-MM-dd'T'HH:mm:ssK", "yyyy-MM-dd'T'HH:mm:ss.FFFFFFFK"];
     private readonly HashSet<string> _known = [];
 
     public string? Text(string name)
@@ -55,6 +57,17 @@ internal sealed class QueryReader(IQueryCollection query, InputErrors errors)
             return duration;
         errors.Add(name, $"is '{Reading.Text.Shown(text)}'; an ISO 8601 duration of at most {IsoDuration.Format(most)} is expected, such as PT20S.");
         return TimeSpan.Zero;
+    }
+
+    /// <summary>A time with its offset; null when it is left out.</summary>
+    public DateTimeOffset? Time(string name)
+    {
+        if (Text(name) is not { } text)
+            return null;
+        if (DateTimeOffset.TryParseExact(text, s_times, CultureInfo.InvariantCulture, DateTimeStyles.None, out var time))
+            return time;
+        errors.Add(name, $"is '{Reading.Text.Shown(text)}'; an ISO 8601 time is expected, such as 2026-01-02T03:04:05Z.");
+        return null;
     }
 
     public string OneOf(string name, string otherwise, params ReadOnlySpan<string> allowed)

@@ -14,6 +14,8 @@ namespace ActorPlatform.Api.Wire;
 [JsonSerializable(typeof(ListBody<SpecVersionBody>))]
 [JsonSerializable(typeof(SpecDiffBody))]
 [JsonSerializable(typeof(TrialBody))]
+[JsonSerializable(typeof(LogBody))]
+[JsonSerializable(typeof(ListBody<AuditBody>))]
 [JsonSerializable(typeof(OperationBody))]
 [JsonSerializable(typeof(ListBody<OperationBody>))]
 [JsonSerializable(typeof(ListBody<RunBody>))]

@@ -43,7 +43,7 @@ internal sealed class FakeStorage : IStorage, IListStore, IOperationStore, IComm
 
     public void Add(JobId job, string? by, params JobEvent[] events)
     {
-        var commit = new Commit<JobEvent> { Id = Guid.NewGuid(), At = DateTimeOffset.UnixEpoch, By = by, Events = [.. events] };
+        var commit = new Commit<JobEvent> { Id = Guid.NewGuid(), At = DateTimeOffset.UnixEpoch, By = by, Fingerprint = by is null ? null : "f", Events = [.. events] };
         var id = JobDefinition.PersistenceIdOf(job);
         _commits.Add(new StoredCommit(
             id, _commits.Count(c => c.PersistenceId == id) + 1, JobSerializer.Number, JobMessages.Manifests.ManifestOf(commit.GetType()), JobMessages.Manifests.Write(commit), commit.At));
@@ -51,6 +51,12 @@ internal sealed class FakeStorage : IStorage, IListStore, IOperationStore, IComm
 
     public Task<ImmutableArray<StoredCommit>> ReadAsync(string persistenceId, long afterSequence, int limit, CancellationToken cancellationToken) =>
         Task.FromResult<ImmutableArray<StoredCommit>>([.. _commits.Where(c => c.PersistenceId == persistenceId && c.Sequence > afterSequence).Take(limit)]);
+
+    public Task<ImmutableArray<AskedCommit>> ReadAskedAsync(AskedQuery query, CancellationToken cancellationToken) => Task.FromResult<ImmutableArray<AskedCommit>>(
+    [
+        .. _commits.Select((commit, i) => new AskedCommit(commit, i + 1)).Reverse()
+            .Where(a => (query.Before is null || a.Place < query.Before) && (query.PersistenceId is null || a.Commit.PersistenceId == query.PersistenceId)).Take(query.Limit),
+    ]);
 
     public Task<FeedPage> ReadAsync(string? after, int limit, CancellationToken cancellationToken)
     {

@@ -7,6 +7,7 @@ using ActorPlatform.Actors.Tests.Jobs.Fakes;
 using ActorPlatform.Behaviors;
 using ActorPlatform.Jobs;
 using ActorPlatform.Jobs.Commands;
+using ActorPlatform.Jobs.Events;
 using ActorPlatform.Jobs.Facade;
 using ActorPlatform.Jobs.Operations;
 using Akka.Actor;
@@ -30,7 +31,7 @@ public sealed class JobsTests
         var clusters = new FakeClusters(new FakeCluster("a", _time));
         _jobs = new ActorPlatform.Actors.Jobs.Facade.Jobs(
             _entities,
-            new JobStores(new JobLists(_storage, _sights), new JobEvents(_storage)),
+            new JobStores(new JobLists(_storage, _sights), new JobEvents(_storage), new JobAudit(_storage)),
             new JobSightings(clusters, _sights, new MonitorRegistry(), () => ActorRefs.Nobody),
             new JobSettings(),
             _time);
@@ -55,6 +56,26 @@ public sealed class JobsTests
         _entities.Instead = new EntityAnswer.Rejected(new Rejection("command.key-reused", RejectionKind.KeyReused, "c-17 was used before."));
         var rejected = (await AskAsync("c-1", new StartJob(null))).ShouldBeOfType<Answer.Rejected>();
         (rejected.Reason.Code, rejected.Reason.Kind).ShouldBe(("idempotency.key-reused", RejectionKind.KeyReused));
+    }
+
+    [Fact]
+    public async Task Audit_OfWhatPeopleAskedFor_IsNewestFirstAndPaged()
+    {
+        var at = DateTimeOffset.UnixEpoch;
+        _storage.Add(Job, "anna", new JobDefined(at, Job, EffectFixture.Plan().Spec, "anna"));
+        _storage.Add(Job, "ben", new OperationAccepted(at, new OperationId("op-1"), OperationKind.Kill, new OperationArguments(Reason: "burning"), "ben", Queued: false));
+        _storage.Add(Job, null, new RunStarted(at, 1));
+        _storage.Add(Job, "anna", new SpecChanged(at, 2, EffectFixture.Plan().Spec, "anna"));
+
+        var first = await _jobs.ReadAuditAsync(new AuditQuery(null, null, null, null, 2, null), CancellationToken.None);
+        var second = await _jobs.ReadAuditAsync(new AuditQuery(null, null, null, null, 2, first.NextCursor), CancellationToken.None);
+        var bens = await _jobs.ReadAuditAsync(new AuditQuery(Job, "ben", null, null, 10, null), CancellationToken.None);
+
+        first.Items.Select(e => (e.By, e.Command)).ShouldBe([("anna", "CHANGE_SPEC"), ("ben", "KILL")]);
+        second.Items.Select(e => (e.By, e.Command)).ShouldBe([("anna", "DEFINE")]);
+        second.NextCursor.ShouldBeNull();
+        (bens.Items.Single().Operation, bens.Items.Single().Reason).ShouldBe((new OperationId("op-1"), "burning"));
+        await Should.ThrowAsync<InvalidCursorException>(() => _jobs.ReadAuditAsync(new AuditQuery(null, null, null, null, 2, "x"), CancellationToken.None));
     }
 
     [Fact]
