@@ -36,8 +36,11 @@ internal sealed class YarnCluster(string name, string installation, ClusterOptio
     /// <summary>Its HDFS, for the installer and for tests.</summary>
     internal WebHdfsRest Hdfs => parts.Hdfs;
 
+    private readonly Artifacts _artifacts = new(parts.Hdfs, HdfsPath.Of(options.Hdfs.Root));
+
     public async Task<PrepareOutcome> PrepareAsync(RunPlan plan, CancellationToken cancellationToken)
     {
+        plan = _artifacts.Resolve(plan);
         if (parts.Preparation.CheckPlan(plan) is { } bad)
             return new PrepareOutcome.Refused(bad);
         return await HdfsCalls.GuardAsync<PrepareOutcome>(
@@ -57,6 +60,7 @@ internal sealed class YarnCluster(string name, string installation, ClusterOptio
 
     public async Task<PostOutcome> PostAsync(RunPlan plan, ApplicationId application, CancellationToken cancellationToken)
     {
+        plan = _artifacts.Resolve(plan);
         var (builder, failure) = await HdfsCalls.GuardAsync(
             () => parts.Preparation.BuildAsync(plan, application, cancellationToken),
             refused => (null, parts.Preparation.Refuse(FailureClass.Submission, refused.Message, retryable: true)));
@@ -178,6 +182,12 @@ internal sealed class YarnCluster(string name, string installation, ClusterOptio
 
     public Task<LogPart?> FetchLogAsync(RunAddress run, LogRequest request, CancellationToken cancellationToken) =>
         parts.Logs.FetchAsync(run, request, cancellationToken);
+
+    public Task PutArtifactAsync(string name, Func<Stream> content, CancellationToken cancellationToken) => HdfsCalls.GuardAsync(async () =>
+    {
+        await _artifacts.PutAsync(name, content, cancellationToken);
+        return true;
+    });
 
     public async Task<ClusterCapacity> FetchCapacityAsync(CancellationToken cancellationToken)
     {

@@ -34,6 +34,7 @@ public static class ActorPlatformApi
         services.TryAddSingleton<EventEndpoints>();
         MetricsEndpoints.Add(services);
         services.TryAddSingleton<LogEndpoints>();
+        services.TryAddSingleton<ArtifactEndpoints>();
         services.AddOptions<KestrelServerOptions>().Configure<IOptions<ApiOptions>>(LimitServer);
         return services;
     }
@@ -59,6 +60,7 @@ public static class ActorPlatformApi
         EventEndpoints.Map(group);
         LogEndpoints.Map(group);
         AuditEndpoints.Map(group);
+        ArtifactEndpoints.Map(group);
         return app;
     }
 

@@ -61,6 +61,15 @@ public sealed class ApiOptions
     [Range(typeof(TimeSpan), "00:00:00.1", "00:05:00")]
     public TimeSpan StreamWriteWithin { get; set; } = TimeSpan.FromSeconds(20);
 
+    /// <summary>The largest artifact taken, in bytes; a larger one is answered 413.</summary>
+    [Range(1024, 8L * 1024 * 1024 * 1024)]
+    [ConfigurationKeyName("max-artifact")]
+    public long MaxArtifactBytes { get; set; } = 512L * 1024 * 1024;
+
+    /// <summary>Artifacts uploaded at one time; each lies in a temporary file meanwhile. Further ones are answered 429.</summary>
+    [Range(1, 100)]
+    public int MaxUploads { get; set; } = 4;
+
     /// <summary>How long <c>?refresh=true</c> may look at the cluster.</summary>
     [Range(typeof(TimeSpan), "00:00:00.1", "00:00:30")]
     public TimeSpan RefreshWithin { get; set; } = TimeSpan.FromSeconds(5);

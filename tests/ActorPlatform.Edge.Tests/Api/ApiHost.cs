@@ -22,6 +22,9 @@ public sealed class ApiHost : IAsyncLifetime
     /// <summary>Requests held by <c>?wait=</c> at one time.</summary>
     internal const int MaxWaiting = 3;
 
+    /// <summary>The largest artifact.</summary>
+    internal const long MaxArtifactBytes = 24 * 1024 * 1024;
+
     /// <summary>Streams of events at one time.</summary>
     internal const int MaxStreams = 3;
 
@@ -52,6 +55,7 @@ public sealed class ApiHost : IAsyncLifetime
         {
             options.MaxWaiting = MaxWaiting;
             options.MaxStreams = MaxStreams;
+            options.MaxArtifactBytes = MaxArtifactBytes;
             options.StreamHeartbeat = TimeSpan.FromMilliseconds(300);
             options.StreamWriteWithin = TimeSpan.FromMilliseconds(500);
         }).Configure(Limits);

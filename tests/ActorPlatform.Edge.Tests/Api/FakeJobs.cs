@@ -183,6 +183,19 @@ internal sealed class FakeJobs(TimeProvider time) : IJobs
         return Task.CompletedTask;
     }
 
+    /// <summary>Uploaded artifacts, by name.</summary>
+    public ConcurrentDictionary<string, byte[]> Artifacts { get; } = new();
+
+    public async Task<ImmutableArray<string>> PutArtifactAsync(string name, Func<Stream> content, CancellationToken cancellationToken)
+    {
+        Read();
+        await using var stream = content();
+        var copy = new MemoryStream();
+        await stream.CopyToAsync(copy, cancellationToken);
+        Artifacts[name] = copy.ToArray();
+        return ["a", "b"];
+    }
+
     /// <summary>The log of every run; null: there is none.</summary>
     public string? Log { get; set; }
 

@@ -73,6 +73,17 @@ internal sealed class EngineHost : IAsyncDisposable
         return JsonElement.Parse(text);
     }
 
+    /// <summary>Uploads an artifact: its name.</summary>
+    public async Task<string> UploadAsync(byte[] content)
+    {
+        using var body = new ByteArrayContent(content);
+        body.Headers.ContentType = new System.Net.Http.Headers.MediaTypeHeaderValue("application/octet-stream");
+        using var response = await _client.PostAsync("/api/v1/artifacts", body);
+        var text = await response.Content.ReadAsStringAsync();
+        ((int)response.StatusCode).ShouldBe(201, text);
+        return JsonElement.Parse(text).GetProperty("artifact").GetString()!;
+    }
+
     /// <summary>Posts under an idempotency key.</summary>
     public async Task<(int Status, JsonElement Body)> SendAsync(string path, object body, string key)
     {

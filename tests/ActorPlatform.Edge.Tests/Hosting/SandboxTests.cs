@@ -21,7 +21,9 @@ public sealed class SandboxTests : IDisposable
             options.Storage.Sqlite.Path = Path.Combine(_folder, "engine.db");
             options.Clusters["s"] = new ClusterOptions { Kind = "sandbox", CheckpointEvery = TimeSpan.FromSeconds(1), Hdfs = new HdfsOptions { Root = root } };
         });
-        var job = (await engine.PostAsync("/api/v1/jobs", Spec(), 201)).GetProperty("id").GetString();
+        var artifact = await engine.UploadAsync([1, 2, 3]);
+        (await engine.UploadAsync([1, 2, 3])).ShouldBe(artifact);
+        var job = (await engine.PostAsync("/api/v1/jobs", Spec(artifact), 201)).GetProperty("id").GetString();
 
         await DoneAsync(engine, $"/api/v1/jobs/{job}/start?wait=PT30S");
         var log = await engine.GetAsync($"/api/v1/jobs/{job}/runs/1/logs?tail=100000&q=Starting");
@@ -47,11 +49,11 @@ public sealed class SandboxTests : IDisposable
         operation.GetProperty("state").GetString().ShouldBe("SUCCEEDED", operation.ToString());
     }
 
-    private static object Spec() => new
+    private static object Spec(string artifact) => new
     {
         name = "demo",
         type = "JAR",
-        artifact = "hdfs:///sandbox/demo.jar",
+        artifact,
         entryClass = "rig.StatefulJob",
         args = new[] { "--rate", "100" },
         flinkVersion = "1.20",

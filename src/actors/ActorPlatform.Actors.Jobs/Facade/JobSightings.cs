@@ -39,6 +39,26 @@ internal sealed class JobSightings(IClusters clusters, ClusterSights sights, Mon
         }
     }
 
+    /// <summary>Puts an artifact on every cluster, one after the other: the names of those that have it.</summary>
+    public async Task<ImmutableArray<string>> PutArtifactAsync(string name, Func<Stream> content, CancellationToken cancellationToken)
+    {
+        var (placed, missing) = (ImmutableArray.CreateBuilder<string>(), new List<string>());
+        foreach (var cluster in clusters.Names.Select(clusters.Find).OfType<ICluster>())
+            try
+            {
+                await cluster.PutArtifactAsync(name, content, cancellationToken);
+                placed.Add(cluster.Name);
+            }
+            catch (ClusterUnreachableException exception)
+            {
+                missing.Add($"{cluster.Name} ({exception.Message})");
+            }
+
+        return missing.Count == 0
+            ? placed.ToImmutable()
+            : throw new JobUnavailableException($"{name} is not on {string.Join(", ", missing)}; it is on: {(placed.Count == 0 ? "none" : string.Join(", ", placed))}. Send it again.");
+    }
+
     public ImmutableArray<ClusterSight> Clusters() => [.. clusters.Names.Select(clusters.Find).OfType<ICluster>().Select(View)];
 
     private ClusterSight View(ICluster cluster)

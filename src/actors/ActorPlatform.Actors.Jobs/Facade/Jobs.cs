@@ -117,6 +117,9 @@ internal sealed class Jobs(IEntityClient entities, JobStores stores, JobSighting
     public async Task<LogPart?> ReadLogAsync(JobId id, int run, LogRequest request, CancellationToken cancellationToken) =>
         await FindAsync(id, cancellationToken) is { State: var state } ? await sightings.ReadLogAsync(state, run, request, cancellationToken) : null;
 
+    public Task<ImmutableArray<string>> PutArtifactAsync(string name, Func<Stream> content, CancellationToken cancellationToken) =>
+        sightings.PutArtifactAsync(name, content, cancellationToken);
+
     public Task<ImmutableArray<ClusterSight>> ListClustersAsync(CancellationToken cancellationToken) => Task.FromResult(sightings.Clusters());
 
     private async Task<JobSight?> FromListAsync(JobId id, string why, CancellationToken cancellationToken) =>

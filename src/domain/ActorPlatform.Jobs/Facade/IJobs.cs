@@ -63,6 +63,13 @@ public interface IJobs
     /// <exception cref="JobUnavailableException">The cluster does not answer just now; safe to repeat.</exception>
     Task<LogPart?> ReadLogAsync(JobId id, int run, LogRequest request, CancellationToken cancellationToken);
 
+    /// <summary>Puts an artifact on every cluster; safe to repeat.</summary>
+    /// <param name="name"><c>sha256:…</c> of the content.</param>
+    /// <param name="content">Opens the content, for each cluster anew; seekable.</param>
+    /// <returns>The clusters that have it.</returns>
+    /// <exception cref="JobUnavailableException">Not every cluster has it: says which.</exception>
+    Task<ImmutableArray<string>> PutArtifactAsync(string name, Func<Stream> content, CancellationToken cancellationToken);
+
     /// <summary>The clusters as they are seen now.</summary>
     Task<ImmutableArray<ClusterSight>> ListClustersAsync(CancellationToken cancellationToken);
 }

@@ -58,6 +58,12 @@ public interface ICluster
     /// <remarks>A cluster whose runs leave no logs has none to give.</remarks>
     Task<LogPart?> FetchLogAsync(RunAddress run, LogRequest request, CancellationToken cancellationToken) => Task.FromResult<LogPart?>(null);
 
+    /// <summary>Puts an artifact where specs that name it by its content find it; nothing to do when it is there. Complete or not there at all.</summary>
+    /// <param name="name"><c>sha256:…</c>; the content is taken to be what it says.</param>
+    /// <param name="content">Opens the content; seekable.</param>
+    Task PutArtifactAsync(string name, Func<Stream> content, CancellationToken cancellationToken) =>
+        throw new ClusterUnreachableException(Name, $"A cluster of kind {Kind} takes no artifacts.", notSent: true);
+
     /// <summary>Capacity and version of the cluster.</summary>
     Task<ClusterCapacity> FetchCapacityAsync(CancellationToken cancellationToken);
 

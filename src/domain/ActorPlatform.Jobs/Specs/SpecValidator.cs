@@ -70,10 +70,10 @@ public static partial class SpecValidator
 
     private static void CheckJar(ProblemCollector problems, JobSpec spec)
     {
-        if (spec.Artifact.Length > 2000 || !HdfsPath().IsMatch(spec.Artifact) || spec.Artifact.Split('/').Contains(".."))
+        if (!ArtifactName.IsUploaded(spec.Artifact) && (spec.Artifact.Length > 2000 || !HdfsPath().IsMatch(spec.Artifact) || spec.Artifact.Split('/').Contains("..")))
             problems.Add(
                 "artifact",
-                $"is '{ProblemCollector.Shown(spec.Artifact)}'; a path on the cluster's own HDFS is expected, without host and without '..': hdfs:///jars/orders.jar.");
+                $"is '{ProblemCollector.Shown(spec.Artifact)}'; a path on the cluster's own HDFS is expected, without host and without '..': hdfs:///jars/orders.jar; or what POST /artifacts answered: sha256:….");
         if (spec.EntryClass.Length > 500 || !JavaClass().IsMatch(spec.EntryClass))
             problems.Add("entryClass", $"is '{ProblemCollector.Shown(spec.EntryClass)}'; the full name of a Java class is expected: com.example.Orders.");
     }

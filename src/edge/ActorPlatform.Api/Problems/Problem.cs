@@ -30,6 +30,9 @@ internal static class Problem
     public static ProblemResult TooManyStreams(TimeSpan retryAfter) => new(new ApiProblem(
         429, "events.busy", "Too many requests", "Too many streams of events are open already (actorplatform.http.max-streams). Repeat later.") { RetryAfter = retryAfter });
 
+    public static ProblemResult TooManyUploads(TimeSpan retryAfter) => new(new ApiProblem(
+        429, "artifacts.busy", "Too many requests", "Too many artifacts are being uploaded already (actorplatform.http.max-uploads). Repeat later.") { RetryAfter = retryAfter });
+
     public static ProblemResult OutdatedPosition() => Of(
         410, "events.position-outdated", "The position is gone", "The position is from before a restore of the database, or none of this installation: list anew, without it.");
 

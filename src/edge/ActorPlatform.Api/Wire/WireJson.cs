@@ -15,6 +15,7 @@ namespace ActorPlatform.Api.Wire;
 [JsonSerializable(typeof(SpecDiffBody))]
 [JsonSerializable(typeof(TrialBody))]
 [JsonSerializable(typeof(LogBody))]
+[JsonSerializable(typeof(ArtifactBody))]
 [JsonSerializable(typeof(ListBody<AuditBody>))]
 [JsonSerializable(typeof(OperationBody))]
 [JsonSerializable(typeof(ListBody<OperationBody>))]

@@ -1,0 +1,36 @@
+using ActorPlatform.Hdfs;
+using ActorPlatform.Jobs.Ports;
+using ActorPlatform.Jobs.Specs;
+
+namespace ActorPlatform.Yarn;
+
+/// <summary>Uploaded artifacts on the cluster's HDFS: <c>ROOT/artifacts/DIGITS.jar</c>.</summary>
+internal sealed class Artifacts(WebHdfsRest hdfs, HdfsPath root)
+{
+    /// <summary>The plan with its uploaded artifact, if it names one, as the path where it lies.</summary>
+    public RunPlan Resolve(RunPlan plan) => ArtifactName.IsUploaded(plan.Spec.Artifact)
+        ? plan with { Spec = plan.Spec with { Artifact = PathOf(plan.Spec.Artifact).WithoutAuthority } }
+        : plan;
+
+    /// <summary>Under another name until it is complete: what stands under its own name is whole.</summary>
+    public async Task PutAsync(string name, Func<Stream> content, CancellationToken cancellationToken)
+    {
+        var path = PathOf(name);
+        if (await hdfs.FindAsync(path, cancellationToken) is not null)
+            return;
+        var unfinished = root.Under($"artifacts/.{path.Name}.{Guid.NewGuid():N}");
+        try
+        {
+            await hdfs.WriteAsync(unfinished, content, overwrite: true, cancellationToken);
+            if (await hdfs.RenameAsync(unfinished, path, cancellationToken) || await hdfs.FindAsync(path, cancellationToken) is not null)
+                return;
+            throw new ClusterUnreachableException("HDFS", $"{unfinished} could not be renamed to {path.Name}.", notSent: false);
+        }
+        finally
+        {
+            await hdfs.DeleteAsync(unfinished, recursive: false, CancellationToken.None);
+        }
+    }
+
+    private HdfsPath PathOf(string name) => root.Under($"artifacts/{name[ArtifactName.Prefix.Length..]}.jar");
+}
