@@ -24,6 +24,7 @@ public sealed class DevCommandTests : IDisposable
         var before = await DemoAsync(first);
         (await first.InterruptAsync()).ShouldBe(0, first.Text);
         first.Text.ShouldContain("everything is kept");
+        first.Text.ShouldNotContain("INFO");
 
         await using var second = ProgramProcess.Start(_folder, ProgramProcess.Program, "dev", "--port", "0", "--sandbox-port", "0");
         await second.SeeAsync("Ctrl-C ends it.");

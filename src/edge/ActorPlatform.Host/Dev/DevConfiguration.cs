@@ -27,6 +27,9 @@ internal static class DevConfiguration
           include {{Quoted(Path.Combine(request.Data, SandboxFolder, Sandboxes.ConfigurationFile))}}
         }
 
+        # What the actor system says of itself, also on its way out, past the log.
+        akka.loglevel = WARNING
+
         """;
 
     private static string Quoted(string path) => $"\"{path.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("\"", "\\\"", StringComparison.Ordinal)}\"";
