@@ -15,11 +15,11 @@ public sealed class JobBehavior(JobSettings settings) : Behavior<JobState, JobCo
     public override Decision<JobEvent> Decide(JobState state, JobCommand command, DecideContext context)
     {
         var draft = new Draft(settings, state, context);
-        return command switch
+        return Masking.Of(command, state) switch
         {
             DefineJob define => Definitions.Define(draft, define),
             ChangeSpec change => Definitions.Change(draft, change),
-            StartJob or SuspendJob or KillJob or RestartJob or SaveJob or RetireJob => People.Decide(draft, command),
+            (StartJob or SuspendJob or KillJob or RestartJob or SaveJob or RetireJob) and var asked => People.Decide(draft, asked),
             _ when state.Status == JobStatus.None => Draft.Reject("job.not-found", RejectionKind.NotFound, "There is no such job."),
             RunPrepared prepared => Submissions.Prepared(draft, prepared),
             RunRefused refused => Submissions.Refused(draft, refused),

@@ -1,5 +1,7 @@
+using System.Collections.Immutable;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
+using ActorPlatform.Jobs.Specs;
 
 namespace ActorPlatform.Jobs;
 
@@ -7,12 +9,15 @@ namespace ActorPlatform.Jobs;
 /// <remarks>
 /// The rule: what stands behind a name that contains password, passwd, pwd, passphrase, secret, token, credential, api-key, access-key, account.key, private-key, auth-params or jaas.config
 /// (in any case, with '.', '-', '_' or nothing between the words) is replaced by <c>***</c>; so is the password of an address (<c>jdbc://user:password@host</c>).
+/// What a job's own spec has behind such names (6 characters or more: shorter ones also stand in words) is replaced in all that is said of that job, also where no name stands before it.
 /// A job's spec itself is answered as it was sent: who may read it may change it.
 /// </remarks>
 public static partial class Secrets
 {
     /// <summary>What stands instead of a secret.</summary>
     public const string Mask = "***";
+
+    private const int ShortestAlone = 6;
 
     private const string Words = @"(?:pass(?:word|wd|phrase)|pwd|secret|token|credential|api[._-]?key|access[._-]?key|account[._-]?key|private[._-]?key|auth[._-]?params|jaas[._-]?config)";
 
@@ -36,6 +41,17 @@ public static partial class Secrets
         }
     }
 
+    /// <summary>A text of a job without the secrets that it names, and without the job's own.</summary>
+    /// <param name="secrets">As <see cref="Of(JobState)"/> gives them.</param>
+    public static string Hide(string text, ImmutableArray<string> secrets) => Hide(secrets.Aggregate(text, (rest, secret) => rest.Replace(secret, Mask, StringComparison.Ordinal)));
+
+    /// <summary>The secrets in a job's spec, and in that of its current run; longest first, so that none is left that contains another.</summary>
+    public static ImmutableArray<string> Of(JobState state) =>
+        [.. Of(state.Spec).Concat(Of(state.RunSpec)).Where(value => value.Length >= ShortestAlone).Distinct().OrderByDescending(value => value.Length)];
+
+    /// <summary>What is wrong with a field, without its value where the field's name is one of a secret.</summary>
+    public static string HideProblem(string field, string problem) => Hide(IsName(field) ? QuotedPattern().Replace(problem, $"'{Mask}'") : problem);
+
     /// <summary>JSON without secrets: values of secret names, what follows such a name in a list of arguments, and texts.</summary>
     public static string HideJson(string json)
     {
@@ -43,6 +59,17 @@ public static partial class Secrets
             return json;
         var root = JsonNode.Parse(json);
         return Hide(root, isSecret: false)?.ToJsonString() ?? json;
+    }
+
+    private static IEnumerable<string> Of(JobSpec? spec)
+    {
+        if (spec is null)
+            return [];
+        var options = spec.FlinkConfig.Where(option => IsName(option.Key)).Select(option => option.Value);
+        var following = spec.Args.Zip(spec.Args.Skip(1)).Where(pair => FlagPattern().IsMatch(pair.First)).Select(pair => pair.Second);
+        var assigned = spec.Args.Select(argument => argument.Split('=', 2)).Where(parts => parts.Length == 2 && IsName(parts[0])).Select(parts => parts[1]);
+        var addressed = spec.Args.Concat(spec.FlinkConfig.Values).SelectMany(text => AddressPattern().Matches(text)).Select(match => match.Groups["secret"].Value);
+        return options.Concat(following).Concat(assigned).Concat(addressed);
     }
 
     private static bool MayHold(string text) => NamePattern().IsMatch(text) || text.Contains("://", StringComparison.Ordinal);
@@ -94,6 +121,9 @@ public static partial class Secrets
     [GeneratedRegex(@"(?<name>(?:\A|[;""'])\s{0,9}(?:password|pwd)\s{0,9}=)[^;""'\r\n]+", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex ConnectionPattern();
 
-    [GeneratedRegex(@"(?<before>://[^\s/:@]{1,100}:)[^\s/@]{1,200}(?=@)", RegexOptions.ExplicitCapture, 1000)]
+    [GeneratedRegex("'.*'", RegexOptions.Singleline, 1000)]
+    private static partial Regex QuotedPattern();
+
+    [GeneratedRegex(@"(?<before>://[^\s/:@]{1,100}:)(?<secret>[^\s/@]{1,200})(?=@)", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex AddressPattern();
 }

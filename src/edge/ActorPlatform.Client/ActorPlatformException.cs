@@ -1,10 +1,12 @@
+using ActorPlatform.Jobs;
+
 namespace ActorPlatform.Client;
 
 /// <summary>The engine refused or failed. The subclasses name the reaction.</summary>
 /// <param name="code">Stable and dotted: <c>job.not-found</c>.</param>
-/// <param name="message">What happened, and what to do.</param>
+/// <param name="message">What happened, and what to do; secrets that it names are masked.</param>
 /// <param name="inner">The cause.</param>
-public class ActorPlatformException(string code, string message, Exception? inner = null) : Exception(message, inner)
+public class ActorPlatformException(string code, string message, Exception? inner = null) : Exception(Secrets.Hide(message), inner)
 {
     /// <summary>Stable and dotted.</summary>
     public string Code { get; } = code;

@@ -201,11 +201,11 @@ internal sealed class FakeJobs(TimeProvider time) : IJobs
 
     public List<LogRequest> LogRequests { get; } = [];
 
-    public Task<LogPart?> ReadLogAsync(JobId id, int run, LogRequest request, CancellationToken cancellationToken)
+    public Task<LogText?> ReadLogAsync(JobId id, int run, LogRequest request, CancellationToken cancellationToken)
     {
         Read();
         LogRequests.Add(request);
-        return Task.FromResult(Log is { } log ? LogPart.Of(System.Text.Encoding.UTF8.GetBytes(log), request, "the test") : null);
+        return Task.FromResult(Log is { } log ? LogText.Of(LogPart.Of(System.Text.Encoding.UTF8.GetBytes(log), request, "the test"), request.Source, []) : null);
     }
 
     public Task<ImmutableArray<ClusterSight>> ListClustersAsync(CancellationToken cancellationToken) => ClustersFault is { } fault ? Task.FromException<ImmutableArray<ClusterSight>>(fault) : Task.FromResult(Clusters);

@@ -6,6 +6,7 @@ using ActorPlatform.Edge.Tests.Api;
 using ActorPlatform.Hosting;
 using ActorPlatform.Hosting.Configuration;
 using ActorPlatform.Hosting.Engine;
+using ActorPlatform.Jobs.Facade;
 using ActorPlatform.Jobs.Ports;
 using Akka.Actor;
 using Microsoft.AspNetCore.Builder;
@@ -27,6 +28,8 @@ internal sealed class EngineHost : IAsyncDisposable
         _app = app;
         _client = new HttpClient { BaseAddress = new Uri(app.Urls.First()), Timeout = TimeSpan.FromSeconds(90) };
     }
+
+    public IJobs Jobs => _app.Services.GetRequiredService<IJobs>();
 
     public Uri Address => _client.BaseAddress!;
 

@@ -15,6 +15,9 @@ internal sealed class FakeCluster(string name) : ICluster, IClusters
 
     public string Name => name;
 
+    /// <summary>What it says of a run: in diagnostics, exceptions, failures, logs; null: nothing.</summary>
+    public string? Says { get; set; }
+
     public IReadOnlyList<string> Names => [name];
 
     public ClusterTraffic Traffic => new(0, new Dictionary<string, string>());
@@ -28,7 +31,7 @@ internal sealed class FakeCluster(string name) : ICluster, IClusters
 
     public Task<PostOutcome> PostAsync(RunPlan plan, ApplicationId application, CancellationToken cancellationToken)
     {
-        _applications.TryAdd(application, new FakeApplication(application, plan));
+        _applications.TryAdd(application, new FakeApplication(application, plan, this));
         return Task.FromResult<PostOutcome>(new PostOutcome.Accepted());
     }
 
@@ -64,7 +67,17 @@ internal sealed class FakeCluster(string name) : ICluster, IClusters
     public Task<JobManagerLife> ProbeJobManagerAsync(RunAddress run, CancellationToken cancellationToken) => Task.FromResult(Of(run).IsAlive ? JobManagerLife.Alive : JobManagerLife.Gone);
 
     public Task<Failure> FetchFailureAsync(RunAddress run, ApplicationReport? report, CancellationToken cancellationToken) =>
-        Task.FromResult(new Failure(FailureClass.Unknown, "It failed.", null, null, TimeProvider.System.GetUtcNow()));
+        Task.FromResult(new Failure(FailureClass.Unknown, $"It failed.{Says}", Says, Says, TimeProvider.System.GetUtcNow(), Retryable: false));
+
+    public Task<LogPart?> FetchLogAsync(RunAddress run, LogRequest request, CancellationToken cancellationToken) =>
+        Task.FromResult(Says is { } says ? LogPart.Of(System.Text.Encoding.UTF8.GetBytes(says), request, "fake") : null);
+
+    /// <summary>All its applications fail.</summary>
+    public void FailAll()
+    {
+        foreach (var application in _applications.Values)
+            application.End(ApplicationState.Finished, FinalStatus.Failed);
+    }
 
     public Task<ClusterCapacity> FetchCapacityAsync(CancellationToken cancellationToken) => Task.FromResult(new ClusterCapacity("fake", 8192, 8192, 8, 8, 1, 0, 0, 8192, 8));
 

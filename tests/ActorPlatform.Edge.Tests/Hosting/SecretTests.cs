@@ -1,3 +1,7 @@
+using System.Text.Json;
+using ActorPlatform.Client;
+using ActorPlatform.Client.InProcess;
+using ActorPlatform.Client.Model;
 using ActorPlatform.Hosting.Logging;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -27,6 +31,34 @@ public sealed class SecretTests : IDisposable
         (await engine.TextAsync($"/api/v1/jobs/{job}")).ShouldContain(Secret, Case.Sensitive, "the spec itself is answered as it was sent, so that it can be changed");
     }
 
+    /// <summary>What comes back from outside with a secret in it, alone and behind its name, is told without it on every way out.</summary>
+    [Fact]
+    public async Task Answers_OfARunThatToldSecrets_DoNotTellThem()
+    {
+        var cluster = new FakeCluster("a") { Says = $"args: --password;{Secret}\nNo access with {Secret}2, password: {Secret}\n" };
+        await using var engine = await EngineHost.StartAsync(_folder, cluster);
+        var platform = new InProcessActorPlatform(engine.Jobs, "ann");
+        var job = (await engine.PostAsync("/api/v1/jobs", Spec(new Dictionary<string, string> { ["s3.secret-key"] = Secret + "2" }), 201)).GetProperty("id").GetString()!;
+        await engine.PostAsync($"/api/v1/jobs/{job}/start?wait=PT30S", null, 202);
+        await SeenAsync(platform, e => e.Type == "exceptions-seen");
+        var other = (await engine.PostAsync("/api/v1/jobs", Spec([]), 201)).GetProperty("id").GetString()!;
+        await engine.PostAsync($"/api/v1/jobs/{other}/start?wait=PT30S", null, 202);
+        await engine.PostAsync($"/api/v1/jobs/{other}/kill?wait=PT30S", new { reason = cluster.Says }, 202);
+        cluster.FailAll();
+        await SeenAsync(platform, e => e.Status == "FAILED");
+
+        string[] paths = ["/runs", "/runs/1/exceptions", "/explain", "/events", "/runs/1/logs"];
+        string[] told =
+        [
+            .. await Task.WhenAll(paths.Select(path => engine.TextAsync($"/api/v1/jobs/{job}{path}"))), await engine.TextAsync("/api/v1/jobs?fields=summary"),
+            await engine.TextAsync("/api/v1/operations"), await engine.TextAsync("/api/v1/audit"), Json(await platform.ListRunsAsync(job)), Json(await platform.ExplainAsync(job)), Json(await platform.ListEventsAsync(job)),
+            Json(await platform.ListJobsAsync(new JobFilter())), Json((await platform.GetJobAsync(job)).Failure), Json(await platform.ListOperationsAsync(new OperationFilter())),
+        ];
+
+        told.ShouldAllBe(text => !text.Contains(Secret));
+        told.Count(text => text.Contains("No access with ***")).ShouldBeGreaterThanOrEqualTo(10);
+    }
+
     [Fact]
     public async Task Errors_OfAWrongSecret_DoNotRepeatIt()
     {
@@ -47,6 +79,16 @@ public sealed class SecretTests : IDisposable
         new MaskedLines(time).Write(entry, null, line);
 
         line.ToString().ShouldBe($"2026-01-02T03:04:05.000Z warn: A.B[7] 'Host=db;Password=***' does not answer System.InvalidOperationException: --token *** more{Environment.NewLine}");
+    }
+
+    private static string Json<T>(T value) => JsonSerializer.Serialize(value);
+
+    private static async Task SeenAsync(InProcessActorPlatform platform, Func<JobEvent, bool> isIt)
+    {
+        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(60));
+        await foreach (var item in platform.FollowAsync("0", limit.Token))
+            if (isIt(item))
+                return;
     }
 
     private static object Spec(Dictionary<string, string> flinkConfig) => new

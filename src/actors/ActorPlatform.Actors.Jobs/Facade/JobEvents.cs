@@ -104,7 +104,9 @@ internal sealed class JobEvents(IStorage storage)
         EventSummaries.ByOf(@event) ?? by,
         EventTypes.Of(@event),
         EventSummaries.RunOf(@event),
-        Secrets.Hide(EventSummaries.Of(@event)),
+        EventSummaries.Of(@event),
+
+        // Specs are stored as they were sent; what else an event says has no secrets (Masking).
         Secrets.HideJson(JsonSerializer.Serialize(@event, JobJsonContext.Default.JobEvent)))
     {
         Status = EventSummaries.StatusOf(@event),

@@ -114,8 +114,10 @@ internal sealed class Jobs(IEntityClient entities, JobStores stores, JobSighting
         await sightings.RefreshAsync(state.Run is { End: null } run ? run.Cluster : spec.Target.Cluster, id, atMost, cancellationToken);
     }
 
-    public async Task<LogPart?> ReadLogAsync(JobId id, int run, LogRequest request, CancellationToken cancellationToken) =>
-        await FindAsync(id, cancellationToken) is { State: var state } ? await sightings.ReadLogAsync(state, run, request, cancellationToken) : null;
+    public async Task<LogText?> ReadLogAsync(JobId id, int run, LogRequest request, CancellationToken cancellationToken) =>
+        await FindAsync(id, cancellationToken) is { State: var state } && await sightings.ReadLogAsync(state, run, request, cancellationToken) is { } part
+            ? LogText.Of(part, request.Source, Secrets.Of(state))
+            : null;
 
     public Task<ImmutableArray<string>> PutArtifactAsync(string name, Func<Stream> content, CancellationToken cancellationToken) =>
         sightings.PutArtifactAsync(name, content, cancellationToken);

@@ -22,11 +22,11 @@ internal sealed class ClusterSights(TimeProvider time)
     /// <summary>The cluster's file system answered, or did not.</summary>
     /// <param name="trouble">Null when it answered.</param>
     public void FileSystemLooked(string cluster, string? trouble) =>
-        Change(cluster, view => view with { FilesLostSince = trouble is null ? null : view.FilesLostSince ?? time.GetUtcNow(), FilesWhy = trouble });
+        Change(cluster, view => view with { FilesLostSince = trouble is null ? null : view.FilesLostSince ?? time.GetUtcNow(), FilesWhy = trouble is null ? null : Secrets.Hide(trouble) });
 
     /// <summary>The resource manager did not answer.</summary>
     public void ClusterSilent(string cluster, string why) =>
-        Change(cluster, view => view with { LostSince = view.LostSince ?? view.SeenAt ?? time.GetUtcNow(), Why = why });
+        Change(cluster, view => view with { LostSince = view.LostSince ?? view.SeenAt ?? time.GetUtcNow(), Why = Secrets.Hide(why) });
 
     /// <summary>The cluster told its capacity.</summary>
     public void CapacityRead(string cluster, ClusterCapacity capacity) => Change(cluster, view => view with { Capacity = capacity });
@@ -46,7 +46,7 @@ internal sealed class ClusterSights(TimeProvider time)
 
     /// <summary>The run's JobManager does not answer.</summary>
     public void RunSilent(RunAddress run, string why) =>
-        Change(run, view => view with { StaleSince = view.StaleSince ?? view.SeenAt ?? time.GetUtcNow(), Why = why });
+        Change(run, view => view with { StaleSince = view.StaleSince ?? view.SeenAt ?? time.GetUtcNow(), Why = Secrets.Hide(why) });
 
     /// <summary>The run is no longer watched here.</summary>
     public void RunLeft(RunAddress run) => _runs.TryRemove(RunKey.Of(run), out _);

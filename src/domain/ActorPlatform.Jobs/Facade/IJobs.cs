@@ -59,9 +59,9 @@ public interface IJobs
     /// <summary>Looks at the job's cluster now, at most the given time.</summary>
     Task RefreshAsync(JobId id, TimeSpan atMost, CancellationToken cancellationToken);
 
-    /// <summary>A part of a run's log as its cluster has it now; null when the run left none, or the cluster keeps it no more.</summary>
+    /// <summary>A part of a run's log as its cluster has it now, without the job's secrets; null when the run left none, or the cluster keeps it no more.</summary>
     /// <exception cref="JobUnavailableException">The cluster does not answer just now; safe to repeat.</exception>
-    Task<LogPart?> ReadLogAsync(JobId id, int run, LogRequest request, CancellationToken cancellationToken);
+    Task<LogText?> ReadLogAsync(JobId id, int run, LogRequest request, CancellationToken cancellationToken);
 
     /// <summary>Puts an artifact on every cluster; safe to repeat.</summary>
     /// <param name="name"><c>sha256:…</c> of the content.</param>
@@ -104,7 +104,7 @@ public abstract record Answer
 }
 
 /// <summary>Reading is not possible just now; nothing was changed, repeat later.</summary>
-public sealed class JobUnavailableException(string message, Exception? inner = null) : Exception(message, inner);
+public sealed class JobUnavailableException(string message, Exception? inner = null) : Exception(Secrets.Hide(message), inner);
 
 /// <summary>A cursor that this query did not give out: ask for the first page again.</summary>
 public sealed class InvalidCursorException(string message, Exception? inner = null) : Exception(message, inner);

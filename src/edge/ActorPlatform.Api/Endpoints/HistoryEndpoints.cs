@@ -59,7 +59,7 @@ internal sealed class HistoryEndpoints(IJobs jobs)
         return run is null
             ? Problem.NotFound("run.not-found", $"The job remembers no run '{Text.Shown(number)}'; it keeps the newest 20.")
             : Answers.Ok(
-                new ListBody<ExceptionBody>([.. run.Exceptions.Reverse().Select(e => new ExceptionBody(e.At, e.Name, Secrets.Hide(e.StackTrace), e.Task))]), ReadableJson.Default.ListBodyExceptionBody);
+                new ListBody<ExceptionBody>([.. run.Exceptions.Reverse().Select(e => new ExceptionBody(e.At, e.Name, e.StackTrace, e.Task))]), ReadableJson.Default.ListBodyExceptionBody);
     }
 
     private static IResult RestorePoints(JobState state) =>

@@ -43,7 +43,7 @@ internal sealed partial class LogEndpoints(IJobs jobs)
             return Problem.NotFound("run.not-found", $"The job remembers no run '{Text.Shown(run)}'; it keeps the newest 20.");
         var request = new LogRequest(source, bytes, before == long.MaxValue ? null : before);
         return await jobs.ReadLogAsync(job.State.Id, number, request, context.RequestAborted) is { } part
-            ? Answers.Ok(LogBody.Of(part, source, text), ReadableJson.Default.LogBody)
+            ? Answers.Ok(LogBody.Of(text is null ? part : part.Only(text)), ReadableJson.Default.LogBody)
             : Problem.NotFound("log.not-found", $"There is no log {source} of run {number}: its process was never started, or the cluster has not gathered its files yet, or keeps them no more.");
     }
 

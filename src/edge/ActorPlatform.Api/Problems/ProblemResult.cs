@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Text.Json;
-using System.Text.RegularExpressions;
 using ActorPlatform.Api.Wire;
 using ActorPlatform.Jobs;
 using Microsoft.AspNetCore.Http;
@@ -8,15 +7,14 @@ using Microsoft.AspNetCore.Http;
 namespace ActorPlatform.Api.Problems;
 
 /// <summary>Writes a problem.</summary>
-internal sealed partial class ProblemResult(ApiProblem problem) : IResult
+internal sealed class ProblemResult(ApiProblem problem) : IResult
 {
     public ApiProblem Problem { get; } = problem;
 
     public Task ExecuteAsync(HttpContext httpContext) => WriteAsync(httpContext, Problem);
 
-    /// <summary>A field with the name of a secret has one for a value, which its message may repeat between quotes.</summary>
     private static Dictionary<string, string[]>? Hide(IReadOnlyDictionary<string, string[]>? errors) =>
-        errors?.ToDictionary(e => e.Key, e => e.Value.Select(m => Secrets.Hide(Secrets.IsName(e.Key) ? Quoted().Replace(m, $"'{Secrets.Mask}'") : m)).ToArray());
+        errors?.ToDictionary(e => e.Key, e => e.Value.Select(m => Secrets.HideProblem(e.Key, m)).ToArray());
 
     public static Task WriteAsync(HttpContext context, ApiProblem problem)
     {
@@ -31,7 +29,4 @@ internal sealed partial class ProblemResult(ApiProblem problem) : IResult
         response.ContentLength = body.Length;
         return HttpMethods.IsHead(context.Request.Method) ? Task.CompletedTask : response.Body.WriteAsync(body, context.RequestAborted).AsTask();
     }
-
-    [GeneratedRegex("'.*'", RegexOptions.Singleline, 1000)]
-    private static partial Regex Quoted();
 }

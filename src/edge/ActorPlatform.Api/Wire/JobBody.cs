@@ -110,8 +110,5 @@ internal sealed record NextActionBody(string Action, DateTimeOffset? At);
 /// <summary>A failure.</summary>
 internal sealed record FailureBody(string Class, string Summary, string? RootCause, string? Evidence, DateTimeOffset At)
 {
-    public static FailureBody Of(Failure failure) => new(
-        EnumNames.Of(failure.Class), Secrets.Hide(failure.Summary), Hide(failure.RootCause), Hide(failure.Evidence), failure.At);
-
-    private static string? Hide(string? text) => text is null ? null : Secrets.Hide(text);
+    public static FailureBody Of(Failure failure) => new(EnumNames.Of(failure.Class), failure.Summary, failure.RootCause, failure.Evidence, failure.At);
 }

@@ -16,9 +16,9 @@ internal sealed record OperationBody(
         job.Value,
         EnumNames.Of(operation.Kind),
         EnumNames.Of(operation.State),
-        operation.Log.IsEmpty ? null : Secrets.Hide(operation.Log[^1].Text),
-        [.. operation.Log.Select(l => new OperationLineBody(l.At, Secrets.Hide(l.Text)))],
-        operation.Error is { } error ? Secrets.Hide(error) : null,
+        operation.Log.IsEmpty ? null : operation.Log[^1].Text,
+        [.. operation.Log.Select(l => new OperationLineBody(l.At, l.Text))],
+        operation.Error,
         operation.By,
         operation.AcceptedAt,
         operation.EndedAt);

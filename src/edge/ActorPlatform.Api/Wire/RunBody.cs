@@ -78,7 +78,7 @@ internal sealed record RunBody
         Ended = run.End?.At,
         Outcome = run.End is { } end ? EnumNames.Of(end.Outcome) : null,
         WebUrl = run.WebUrl,
-        Evidence = run.End is { } proven ? new EvidenceBody(proven.Proof, string.IsNullOrEmpty(proven.Diagnostics) ? null : Secrets.Hide(proven.Diagnostics), proven.At) : null,
+        Evidence = run.End is { } proven ? new EvidenceBody(proven.Proof, string.IsNullOrEmpty(proven.Diagnostics) ? null : proven.Diagnostics, proven.At) : null,
     };
 }
 

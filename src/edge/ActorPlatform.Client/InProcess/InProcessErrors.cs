@@ -1,4 +1,5 @@
 using ActorPlatform.Behaviors;
+using ActorPlatform.Jobs;
 using ActorPlatform.Jobs.Facade;
 using ActorPlatform.Jobs.Specs;
 
@@ -26,8 +27,8 @@ internal static class InProcessErrors
         var problems = SpecValidator.Check(spec, clusters);
         if (problems.IsEmpty)
             return null;
-        var errors = problems.GroupBy(problem => problem.Path).ToDictionary(group => group.Key, group => group.Select(problem => problem.Message).ToArray());
-        return new InputException(problems[0].Code, $"The spec cannot be used: {string.Join(' ', problems.Select(problem => $"{problem.Path} {problem.Message}"))}", errors);
+        var errors = problems.GroupBy(problem => problem.Path).ToDictionary(group => group.Key, group => group.Select(problem => Secrets.HideProblem(problem.Path, problem.Message)).ToArray());
+        return new InputException(problems[0].Code, $"The spec cannot be used: {string.Join(' ', errors.SelectMany(field => field.Value.Select(problem => $"{field.Key} {problem}")))}", errors);
     }
 
     private static ActorPlatformException Of(Rejection reason) => reason.Kind switch
