@@ -33,6 +33,9 @@ public sealed record JobSettings
     /// <summary>How long a deadline that came while nobody could look (the engine was away, or had no right to act) waits, once, for what effects and watches see now.</summary>
     public TimeSpan LookFirst { get; init; } = TimeSpan.FromMinutes(1);
 
+    /// <summary>How long a batch follows one of its jobs; what was asked of it goes on.</summary>
+    public TimeSpan BatchJobWithin { get; init; } = TimeSpan.FromHours(1);
+
     /// <summary>Failed restores from one point before the next older one is tried.</summary>
     public int RestoresPerPoint { get; init; } = 2;
 }

@@ -1,26 +1,45 @@
 using System.Security.Cryptography;
 using System.Text;
+using ActorPlatform.Jobs.Batches;
 
 namespace ActorPlatform.Jobs;
 
-/// <summary>Operation ids: <c>op-0123456789abcdef-job-…</c>, derived from job and command, so that a repeated command names the same operation.</summary>
+/// <summary>Operation ids: <c>op-0123456789abcdef-job-…</c>, derived from the job (or the batch) and the command, so that a repeated command names the same operation.</summary>
 public static class OperationIds
 {
     private const int HashLength = 16;
 
     /// <summary>The operation of a command.</summary>
-    public static OperationId For(JobId job, string commandId)
+    public static OperationId For(JobId job, string commandId) => For(job.Value, commandId);
+
+    /// <summary>The operation of a command to an entity.</summary>
+    public static OperationId For(string entityId, string commandId)
     {
-        var hash = SHA256.HashData(Encoding.UTF8.GetBytes($"operation/{job.Value}/{commandId}"));
-        return new($"op-{Convert.ToHexStringLower(hash.AsSpan(0, HashLength / 2))}-{job.Value}");
+        var hash = SHA256.HashData(Encoding.UTF8.GetBytes($"operation/{entityId}/{commandId}"));
+        return new($"op-{Convert.ToHexStringLower(hash.AsSpan(0, HashLength / 2))}-{entityId}");
     }
 
-    /// <summary>The job of an operation; false when the text is no operation id.</summary>
+    /// <summary>The job of an operation; false when it is a batch's, or the text is no operation id.</summary>
     public static bool TryGetJob(OperationId id, out JobId job)
     {
-        var start = 3 + HashLength + 1;
-        var ours = id.Value.StartsWith("op-", StringComparison.Ordinal) && id.Value.Length > start && id.Value[start - 1] == '-';
-        job = ours ? new JobId(id.Value[start..]) : default;
+        var entity = EntityOf(id);
+        var ours = entity is not null && !entity.StartsWith(BatchId.Prefix, StringComparison.Ordinal);
+        job = ours ? new JobId(entity!) : default;
         return ours;
+    }
+
+    /// <summary>The batch of an operation; false when it is a job's, or the text is no operation id.</summary>
+    public static bool TryGetBatch(OperationId id, out BatchId batch)
+    {
+        var entity = EntityOf(id);
+        var ours = entity?.StartsWith(BatchId.Prefix, StringComparison.Ordinal) is true;
+        batch = ours ? new BatchId(entity!) : default;
+        return ours;
+    }
+
+    private static string? EntityOf(OperationId id)
+    {
+        var start = 3 + HashLength + 1;
+        return id.Value.StartsWith("op-", StringComparison.Ordinal) && id.Value.Length > start && id.Value[start - 1] == '-' ? id.Value[start..] : null;
     }
 }

@@ -14,7 +14,7 @@ public class AdmissionTests
     {
         var pairs = new TheoryData<JobStatus, OperationKind>();
         foreach (var status in Enum.GetValues<JobStatus>())
-            foreach (var kind in Enum.GetValues<OperationKind>())
+            foreach (var kind in Admissions.Kinds)
                 pairs.Add(status, kind);
         return pairs;
     }

@@ -14,13 +14,13 @@ internal static class StateMachineDocument
     public static string Render()
     {
         var text = new StringBuilder("# The state machine of a job\n\nGenerated from the code by the tests of the domain (`UPDATE_DOCS=1 dotnet test tests/ActorPlatform.Domain.Tests`); do not edit.\n");
-        text.Append("\n## What a command means in a status\n\n| status | ").AppendJoin(" | ", Enum.GetValues<OperationKind>().Select(Upper)).Append(" |\n|---|").Append(string.Concat(Enumerable.Repeat("---|", Enum.GetValues<OperationKind>().Length))).Append('\n');
+        text.Append("\n## What a command means in a status\n\n| status | ").AppendJoin(" | ", Admissions.Kinds.Select(Upper)).Append(" |\n|---|").Append(string.Concat(Enumerable.Repeat("---|", Admissions.Kinds.Length))).Append('\n');
         foreach (var status in Enum.GetValues<JobStatus>().Where(s => s != JobStatus.None))
-            text.Append("| ").Append(Upper(status)).Append(" | ").AppendJoin(" | ", Enum.GetValues<OperationKind>().Select(k => Cell(Admissions.Of(status, k)))).Append(" |\n");
+            text.Append("| ").Append(Upper(status)).Append(" | ").AppendJoin(" | ", Admissions.Kinds.Select(k => Cell(Admissions.Of(status, k)))).Append(" |\n");
         text.Append("\n`RETIRE` with force, and `KILL` with an operator's confirmation, are accepted wherever a run may be alive.\n");
         text.Append("\nWhat the cells mean:\n\n");
         foreach (var status in Enum.GetValues<JobStatus>().Where(s => s is not (JobStatus.None or JobStatus.Retired)))
-            foreach (var kind in Enum.GetValues<OperationKind>().Where(k => Admissions.Of(status, k).Verdict != Verdict.Rejected))
+            foreach (var kind in Admissions.Kinds.Where(k => Admissions.Of(status, k).Verdict != Verdict.Rejected))
                 text.Append("- ").Append(Upper(status)).Append(", ").Append(Upper(kind)).Append(": ").Append(Admissions.Of(status, kind).Meaning).Append('\n');
         text.Append("\n## Transitions\n\nFrom status/phase, by the events of one commit, to status/phase.\n\n| from | to | by |\n|---|---|---|\n");
         foreach (var ((from, to), events) in Explore().OrderBy(t => t.Key.From, StringComparer.Ordinal).ThenBy(t => t.Key.To, StringComparer.Ordinal))

@@ -1,12 +1,15 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using ActorPlatform.Actors.Entities;
+using ActorPlatform.Actors.Jobs.Batches;
 using ActorPlatform.Actors.Jobs.Rows;
 using ActorPlatform.Actors.Jobs.Serialization;
 using ActorPlatform.Actors.Storage.Commits;
 using ActorPlatform.Jobs;
+using ActorPlatform.Jobs.Batches;
 using ActorPlatform.Jobs.Events;
 using ActorPlatform.Jobs.Facade;
+using ActorPlatform.Jobs.Operations;
 
 namespace ActorPlatform.Actors.Jobs.Facade;
 
@@ -44,6 +47,8 @@ internal sealed class JobAudit(ICommitStore commits)
 
     private static AuditEntry? EntryOf(StoredCommit stored)
     {
+        if (BatchDefinition.Is(stored.PersistenceId))
+            return EntryOf((Commit<BatchEvent>)JobMessages.Manifests.Read(stored.Payload.Span, stored.Manifest));
         if (JobDefinition.JobOf(stored.PersistenceId) is not { } job)
             return null;
         var commit = (Commit<JobEvent>)JobMessages.Manifests.Read(stored.Payload.Span, stored.Manifest);
@@ -56,6 +61,15 @@ internal sealed class JobAudit(ICommitStore commits)
             _ => ("DEFINE", null, null),
         };
         return new AuditEntry(commit.At, commit.By, job, command, operation, reason, EventSummaries.Of(asked));
+    }
+
+    private static AuditEntry? EntryOf(Commit<BatchEvent> commit)
+    {
+        if (commit.Events.FirstOrDefault() is not BatchCreated created)
+            return null;
+        var plan = created.Plan;
+        return new AuditEntry(
+            commit.At, commit.By, null, EnumNames.Of(OperationKind.Batch), created.Operation, plan.Reason, $"{EnumNames.Of(plan.Action)} of {plan.Jobs.Length} jobs was accepted, as {created.Batch}.");
     }
 
     private static string? CursorOf(long? place) => place?.ToString(CultureInfo.InvariantCulture);

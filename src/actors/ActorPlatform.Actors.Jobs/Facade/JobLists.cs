@@ -1,11 +1,14 @@
 using System.Collections.Immutable;
+using ActorPlatform.Actors.Jobs.Batches;
 using ActorPlatform.Actors.Jobs.Rows;
 using ActorPlatform.Actors.Jobs.Sights;
 using ActorPlatform.Actors.Storage;
 using ActorPlatform.Actors.Storage.Lists;
 using ActorPlatform.Actors.Storage.Operations;
 using ActorPlatform.Actors.Storage.Paging;
+using ActorPlatform.Actors.Storage.Rows;
 using ActorPlatform.Jobs;
+using ActorPlatform.Jobs.Batches;
 using ActorPlatform.Jobs.Facade;
 
 namespace ActorPlatform.Actors.Jobs.Facade;
@@ -13,6 +16,8 @@ namespace ActorPlatform.Actors.Jobs.Facade;
 /// <summary>Reads the tables beside the journal.</summary>
 internal sealed class JobLists(IStorage storage, ClusterSights sights)
 {
+    private const int MaxPage = 500;
+
     /// <summary>A page of the job list.</summary>
     public async Task<JobPage> ReadAsync(JobQuery query, CancellationToken cancellationToken)
     {
@@ -37,16 +42,42 @@ internal sealed class JobLists(IStorage storage, ClusterSights sights)
     public async Task<JobRow?> FindAsync(JobId job, CancellationToken cancellationToken) =>
         await storage.Lists.FindAsync(job.Value, cancellationToken) is { } row ? Row(row) : null;
 
+    /// <summary>All jobs that pass the filters, by name; at most so many.</summary>
+    public async Task<ImmutableArray<FoundJob>> SelectAsync(JobQuery query, int most, CancellationToken cancellationToken)
+    {
+        var found = ImmutableArray.CreateBuilder<FoundJob>();
+        for (var next = Query(query) with { Sort = ListSort.Name, Limit = MaxPage, Cursor = null }; found.Count < most;)
+        {
+            var page = await GuardAsync(() => storage.Lists.ReadPageAsync(next, cancellationToken));
+            found.AddRange(page.Items.Select(Found));
+            if (page.NextCursor is not { } cursor)
+                break;
+            next = next with { Cursor = cursor };
+        }
+
+        return found.ToImmutable();
+    }
+
+    /// <summary>Those of these jobs that there are, in their order.</summary>
+    public async Task<ImmutableArray<FoundJob>> SelectAsync(ImmutableArray<string> ids, CancellationToken cancellationToken)
+    {
+        var found = ImmutableArray.CreateBuilder<FoundJob>();
+        foreach (var id in ids)
+            if (await storage.Lists.FindAsync(id, cancellationToken) is { Row.Kind: JobDefinition.Kind } row)
+                found.Add(Found(row));
+        return found.ToImmutable();
+    }
+
     /// <summary>An operation; null when there is none.</summary>
     public async Task<OperationSight?> FindOperationAsync(OperationId id, CancellationToken cancellationToken) =>
-        await storage.Operations.FindAsync(id.Value, cancellationToken) is { } row ? new OperationSight(new JobId(row.EntityId), JobRows.OperationOf(row)) : null;
+        await storage.Operations.FindAsync(id.Value, cancellationToken) is { } row ? SightOf(row) : null;
 
     /// <summary>A page of operations, newest first.</summary>
     public async Task<OperationPage> ReadOperationsAsync(OperationQuery query, CancellationToken cancellationToken)
     {
         var stored = new StoredOperationQuery(query.State is { } state ? EnumNames.Of(state) : null, query.Job?.Value, query.Limit, query.Cursor);
         var page = await GuardAsync(() => storage.Operations.ReadPageAsync(stored, cancellationToken));
-        return new OperationPage([.. page.Items.Select(r => new OperationSight(new JobId(r.EntityId), JobRows.OperationOf(r)))], page.NextCursor);
+        return new OperationPage([.. page.Items.Select(SightOf)], page.NextCursor);
     }
 
     private static async Task<T> GuardAsync<T>(Func<Task<T>> read)
@@ -60,6 +91,14 @@ internal sealed class JobLists(IStorage storage, ClusterSights sights)
             throw new InvalidCursorException(exception.Message, exception);
         }
     }
+
+    private static OperationSight SightOf(OperationRow row)
+    {
+        var operation = JobRows.OperationOf(row);
+        return new OperationSight(operation.Batch is null ? new JobId(row.EntityId) : null, operation);
+    }
+
+    private static FoundJob Found(StoredListRow row) => new(new BatchTarget(new JobId(row.Row.Id), row.Row.Name), row.Quarantined is not null);
 
     private JobRow Row(StoredListRow row)
     {

@@ -1,5 +1,6 @@
 using ActorPlatform.Actors.Effects;
 using ActorPlatform.Actors.Entities;
+using ActorPlatform.Actors.Jobs.Batches;
 using ActorPlatform.Actors.Jobs.Effects;
 using ActorPlatform.Actors.Jobs.Facade;
 using ActorPlatform.Actors.Jobs.Metrics;
@@ -13,6 +14,7 @@ using ActorPlatform.Actors.Sharding;
 using ActorPlatform.Actors.Storage;
 using ActorPlatform.Behaviors;
 using ActorPlatform.Jobs;
+using ActorPlatform.Jobs.Batches;
 using ActorPlatform.Jobs.Facade;
 using ActorPlatform.Jobs.Ports;
 using Akka.Actor;
@@ -45,10 +47,11 @@ internal static class JobActorsExtensions
         return services;
     }
 
-    /// <summary>Adds the job's serializer, shard region and cluster observers.</summary>
+    /// <summary>Adds the serializer and shard regions of jobs and batches, and the cluster observers.</summary>
     public static AkkaConfigurationBuilder WithJobActors(this AkkaConfigurationBuilder builder, IServiceProvider provider) => builder
         .WithCustomSerializer(JobDefinition.Kind, JobMessages.Manifests.Types, system => new JobSerializer(system))
         .WithEntities(JobDefinition.Of(provider.GetRequiredService<JobSettings>(), Of<EntityOptions>(provider), provider.GetRequiredService<JobTally>()))
+        .WithEntities(BatchDefinition.Of(provider.GetRequiredService<JobSettings>(), Of<EntityOptions>(provider)))
         .WithActors((system, registry) =>
         {
             var clusters = provider.GetRequiredService<IClusters>();
@@ -64,6 +67,7 @@ internal static class JobActorsExtensions
             provider.GetRequiredService<Entropy>(),
             provider.GetRequiredService<TimeProvider>(),
             provider.GetRequiredService<ILogger<EffectTools>>()));
+        services.TryAddSingleton(provider => new Lazy<IJobs>(provider.GetRequiredService<IJobs>));
         services.TryAddEnumerable(
         [
             ServiceDescriptor.Singleton<IEffectHandler, PrepareRunHandler>(),
@@ -72,6 +76,7 @@ internal static class JobActorsExtensions
             ServiceDescriptor.Singleton<IEffectHandler, TakeSavepointHandler>(),
             ServiceDescriptor.Singleton<IEffectHandler, KillRunHandler>(),
             ServiceDescriptor.Singleton<IEffectHandler, ConcludeRunHandler>(),
+            ServiceDescriptor.Singleton<IEffectHandler, AskJobHandler>(),
         ]);
     }
 
@@ -101,11 +106,8 @@ internal static class JobActorsExtensions
 
     private static void AddFacade(this IServiceCollection services)
     {
-        services.TryAddKeyedSingleton<IEntityClient>(JobDefinition.Kind, (provider, _) =>
-        {
-            var region = provider.GetRequiredService<IRequiredActor<EntityRegion<JobState>>>();
-            return new EntityClient(() => region.ActorRef, Of<EntityOptions>(provider));
-        });
+        services.AddClient<JobState>(JobDefinition.Kind);
+        services.AddClient<BatchState>(BatchDefinition.Kind);
         services.TryAddSingleton(provider => new JobStores(
             new JobLists(provider.GetRequiredService<IStorage>(), provider.GetRequiredService<ClusterSights>()), new JobEvents(provider.GetRequiredService<IStorage>()), new JobAudit(provider.GetRequiredService<IStorage>().Commits)));
         services.TryAddSingleton(provider =>
@@ -115,12 +117,18 @@ internal static class JobActorsExtensions
                 provider.GetRequiredService<IClusters>(), provider.GetRequiredService<ClusterSights>(), provider.GetRequiredService<MonitorTools>().Monitors, () => observers.ActorRef);
         });
         services.TryAddSingleton<IJobs>(provider => new Facade.Jobs(
-            provider.GetRequiredKeyedService<IEntityClient>(JobDefinition.Kind),
+            new JobEntities(provider.GetRequiredKeyedService<IEntityClient>(JobDefinition.Kind), provider.GetRequiredKeyedService<IEntityClient>(BatchDefinition.Kind)),
             provider.GetRequiredService<JobStores>(),
             provider.GetRequiredService<JobSightings>(),
             provider.GetRequiredService<JobSettings>(),
             provider.GetRequiredService<TimeProvider>()));
     }
+
+    private static void AddClient<TState>(this IServiceCollection services, string kind) => services.TryAddKeyedSingleton<IEntityClient>(kind, (provider, _) =>
+    {
+        var region = provider.GetRequiredService<IRequiredActor<EntityRegion<TState>>>();
+        return new EntityClient(() => region.ActorRef, Of<EntityOptions>(provider));
+    });
 
     private static T Of<T>(IServiceProvider provider)
         where T : class => provider.GetRequiredService<IOptions<T>>().Value;

@@ -49,7 +49,8 @@ internal static class JobRows
         return text.ToString();
     }
 
-    private static OperationRow Row(Operation operation, string entityId) => new(
+    /// <summary>The row of an operation.</summary>
+    public static OperationRow Row(Operation operation, string entityId) => new(
         operation.Id.Value,
         entityId,
         EnumNames.Of(operation.Kind),

@@ -2,18 +2,22 @@ using ActorPlatform.Actors.Entities;
 using ActorPlatform.Actors.Serialization;
 using ActorPlatform.Behaviors;
 using ActorPlatform.Jobs;
+using ActorPlatform.Jobs.Batches;
 using ActorPlatform.Jobs.Commands;
 using ActorPlatform.Jobs.Events;
 using ActorPlatform.Jobs.Operations;
 
 namespace ActorPlatform.Actors.Jobs.Serialization;
 
-/// <summary>What a job stores and sends, each under its manifest. Manifests are for ever; a changed shape takes a new one, and an upcaster.</summary>
+/// <summary>What jobs and batches store and send, each under its manifest. Manifests are for ever; a changed shape takes a new one, and an upcaster.</summary>
 /// <remarks>For ever begins with the first release: until then no database holds a shape that has to be read, and a golden file of the tests may change.</remarks>
 internal static class JobMessages
 {
     /// <summary>The manifest of a job's snapshots.</summary>
     public const string Snapshot = "job-snapshot";
+
+    /// <summary>The manifest of a batch's snapshots.</summary>
+    public const string BatchSnapshot = "batch-snapshot";
 
     /// <summary>The manifests.</summary>
     public static readonly MessageManifests Manifests = new(JobJsonContext.Default, Types(), Replies(), []);
@@ -44,6 +48,13 @@ internal static class JobMessages
         ("job-savepoint-taken", typeof(SavepointTaken)),
         ("job-savepoint-failed", typeof(SavepointFailed)),
         ("job-deadline", typeof(DeadlineCame)),
+        ("batch-commit", typeof(Commit<BatchEvent>)),
+        (BatchSnapshot, typeof(EntitySnapshot<BatchState>)),
+        ("batch-state", typeof(BatchState)),
+        ("batch-recall", typeof(RecallBatch)),
+        ("batch-create", typeof(CreateBatch)),
+        ("batch-end-job", typeof(EndBatchJob)),
+        ("batch-deadline", typeof(BatchDeadlineCame)),
         ("job-reply-done", typeof(Done)),
         ("job-reply-operation", typeof(OperationReply)),
         ("job-reply-defined", typeof(JobDefinedReply)),

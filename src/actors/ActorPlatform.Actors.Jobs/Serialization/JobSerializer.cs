@@ -3,7 +3,7 @@ using Akka.Actor;
 
 namespace ActorPlatform.Actors.Jobs.Serialization;
 
-/// <summary>The serializer of jobs.</summary>
+/// <summary>The serializer of jobs and of batches.</summary>
 internal sealed class JobSerializer(ExtendedActorSystem system) : CommitSerializer(system, JobMessages.Manifests)
 {
     /// <summary>Stored with each commit: for ever.</summary>

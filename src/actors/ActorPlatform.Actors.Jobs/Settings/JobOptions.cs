@@ -44,6 +44,10 @@ public sealed class JobOptions
     [Range(typeof(TimeSpan), "00:00:01", "1.00:00:00")]
     public TimeSpan SavepointWithin { get; set; } = TimeSpan.FromMinutes(15);
 
+    /// <summary>How long a batch follows one of its jobs before it goes on without it; what was asked of the job goes on.</summary>
+    [Range(typeof(TimeSpan), "00:00:01", "1.00:00:00")]
+    public TimeSpan BatchJobWithin { get; set; } = TimeSpan.FromHours(1);
+
     /// <summary>How long a deadline that came while the engine was away waits, once, for a first look at the cluster.</summary>
     [Range(typeof(TimeSpan), "00:00:01", "00:10:00")]
     public TimeSpan LookFirst { get; set; } = TimeSpan.FromMinutes(1);
@@ -85,6 +89,7 @@ public sealed class JobOptions
         ContainerTimeout = ContainerTimeout,
         SavepointWithin = SavepointWithin,
         LookFirst = LookFirst,
+        BatchJobWithin = BatchJobWithin,
         RestoresPerPoint = RestoresPerPoint,
     };
 }

@@ -37,10 +37,12 @@ public sealed record ChangeSpec(JobSpec Spec, int IfMatch) : JobCommand;
 
 /// <summary>Start or resume.</summary>
 /// <param name="Restore">latest, none, or a restore point's id; null: as the restore rule says.</param>
-public sealed record StartJob(string? Restore) : JobCommand;
+/// <param name="Reason">What the caller said.</param>
+public sealed record StartJob(string? Restore, string? Reason = null) : JobCommand;
 
 /// <summary>Stop with a savepoint.</summary>
-public sealed record SuspendJob(bool Drain) : JobCommand;
+/// <param name="Reason">What the caller said.</param>
+public sealed record SuspendJob(bool Drain, string? Reason = null) : JobCommand;
 
 /// <summary>Kill the run.</summary>
 /// <param name="ConfirmedDead">The operator's recorded override: nothing of the run lives, although nobody could prove it.</param>
@@ -48,12 +50,15 @@ public sealed record SuspendJob(bool Drain) : JobCommand;
 public sealed record KillJob(bool ConfirmedDead, string? Reason) : JobCommand;
 
 /// <summary>Suspend, then start from that savepoint, or from another restore point if one is named.</summary>
-public sealed record RestartJob(string? Restore) : JobCommand;
+/// <param name="Reason">What the caller said.</param>
+public sealed record RestartJob(string? Restore, string? Reason = null) : JobCommand;
 
 /// <summary>Take a savepoint, go on running.</summary>
 /// <param name="Format">CANONICAL or NATIVE.</param>
-public sealed record SaveJob(string Format) : JobCommand;
+/// <param name="Reason">What the caller said.</param>
+public sealed record SaveJob(string Format, string? Reason = null) : JobCommand;
 
 /// <summary>Retire the job.</summary>
 /// <param name="Force">Kill what may be alive first.</param>
-public sealed record RetireJob(bool Force) : JobCommand;
+/// <param name="Reason">What the caller said.</param>
+public sealed record RetireJob(bool Force, string? Reason = null) : JobCommand;

@@ -1,4 +1,5 @@
 using System.Collections.Frozen;
+using System.Collections.Immutable;
 using ActorPlatform.Jobs.Operations;
 
 namespace ActorPlatform.Jobs.Deciding;
@@ -27,6 +28,9 @@ public static class Admissions
 {
     private static readonly JobStatus[] s_resting = [JobStatus.Defined, JobStatus.Suspended, JobStatus.Killed, JobStatus.Failed, JobStatus.Finished];
 
+    /// <summary>What can be asked of a job.</summary>
+    public static readonly ImmutableArray<OperationKind> Kinds = [.. Enum.GetValues<OperationKind>().Where(k => k != OperationKind.Batch)];
+
     private static readonly FrozenDictionary<(JobStatus, OperationKind), Admission> s_table = Build();
 
     /// <summary>The admission of a command. Every pair has one.</summary>
@@ -35,7 +39,7 @@ public static class Admissions
     private static FrozenDictionary<(JobStatus, OperationKind), Admission> Build()
     {
         var table = new Dictionary<(JobStatus, OperationKind), Admission>();
-        foreach (var kind in Enum.GetValues<OperationKind>())
+        foreach (var kind in Kinds)
         {
             table[(JobStatus.None, kind)] = No("job.not-found", "There is no such job.");
             table[(JobStatus.Retired, kind)] = No("job.retired", "The job was retired; define a new one.");

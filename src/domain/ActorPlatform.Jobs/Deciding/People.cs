@@ -62,12 +62,12 @@ internal static class People
 
     private static (OperationKind, OperationArguments) Read(JobCommand command) => command switch
     {
-        StartJob start => (OperationKind.Start, new OperationArguments(Restore: start.Restore)),
-        SuspendJob suspend => (OperationKind.Suspend, new OperationArguments(Drain: suspend.Drain)),
+        StartJob start => (OperationKind.Start, new OperationArguments(Restore: start.Restore, Reason: start.Reason)),
+        SuspendJob suspend => (OperationKind.Suspend, new OperationArguments(Drain: suspend.Drain, Reason: suspend.Reason)),
         KillJob kill => (OperationKind.Kill, new OperationArguments(Reason: kill.Reason)),
-        RestartJob restart => (OperationKind.Restart, new OperationArguments(Restore: restart.Restore)),
-        SaveJob save => (OperationKind.Savepoint, new OperationArguments(Format: save.Format)),
-        _ => (OperationKind.Retire, new OperationArguments()),
+        RestartJob restart => (OperationKind.Restart, new OperationArguments(Restore: restart.Restore, Reason: restart.Reason)),
+        SaveJob save => (OperationKind.Savepoint, new OperationArguments(Format: save.Format, Reason: save.Reason)),
+        _ => (OperationKind.Retire, new OperationArguments(Reason: (command as RetireJob)?.Reason)),
     };
 
     public static string Name<T>(T value)

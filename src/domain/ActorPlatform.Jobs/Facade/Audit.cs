@@ -14,8 +14,9 @@ public sealed record AuditQuery(JobId? Job, string? By, DateTimeOffset? Since, D
 public sealed record AuditPage(ImmutableArray<AuditEntry> Items, string? NextCursor);
 
 /// <summary>A command that somebody gave, and that changed something.</summary>
+/// <param name="Job">Null for a batch.</param>
 /// <param name="Command">DEFINE, CHANGE_SPEC, or the operation's kind.</param>
 /// <param name="Operation">The operation that it made; null for definitions.</param>
 /// <param name="Reason">What the caller said.</param>
 /// <param name="Summary">One sentence.</param>
-public sealed record AuditEntry(DateTimeOffset At, string? By, JobId Job, string Command, OperationId? Operation, string? Reason, string Summary);
+public sealed record AuditEntry(DateTimeOffset At, string? By, JobId? Job, string Command, OperationId? Operation, string? Reason, string Summary);

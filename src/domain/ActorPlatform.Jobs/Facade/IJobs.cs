@@ -9,6 +9,9 @@ namespace ActorPlatform.Jobs.Facade;
 /// <summary>What people may ask of jobs. Thread safe; the same interface in process and, later, over HTTP.</summary>
 public interface IJobs
 {
+    /// <summary>What may be asked of many jobs at once.</summary>
+    IBatches Batches { get; }
+
     /// <summary>Asks a job. Answered after its events are durable; a repeated command id gets the first answer that changed something. A refusal changed nothing: its repetition is decided anew.</summary>
     Task<Answer> AskAsync(JobId id, JobRequest request, CancellationToken cancellationToken);
 

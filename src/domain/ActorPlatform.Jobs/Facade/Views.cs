@@ -63,7 +63,8 @@ public sealed record JobCount(JobColumn Column, string Value, long Count);
 public sealed record OperationQuery(OperationState? State, JobId? Job, int Limit, string? Cursor);
 
 /// <summary>An operation and its job.</summary>
-public sealed record OperationSight(JobId Job, Operation Operation);
+/// <param name="Job">Null for a batch's.</param>
+public sealed record OperationSight(JobId? Job, Operation Operation);
 
 /// <summary>A page of operations.</summary>
 public sealed record OperationPage(ImmutableArray<OperationSight> Items, string? NextCursor);

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using ActorPlatform.Jobs.Batches;
 
 namespace ActorPlatform.Jobs.Operations;
 
@@ -22,6 +23,9 @@ public enum OperationKind
 
     /// <summary>Kill what lives, then retire.</summary>
     Retire,
+
+    /// <summary>One of these, of many jobs; never a job's own.</summary>
+    Batch,
 }
 
 /// <summary>The states of an operation.</summary>
@@ -69,6 +73,9 @@ public sealed record Operation
 
     /// <summary>Why it failed.</summary>
     public string? Error { get; init; }
+
+    /// <summary>Of a batch: how far it is; null for all others.</summary>
+    public BatchCounts? Batch { get; init; }
 
     /// <summary>True once it has ended.</summary>
     public bool IsOver => State is OperationState.Succeeded or OperationState.Failed;

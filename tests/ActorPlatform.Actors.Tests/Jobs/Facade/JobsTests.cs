@@ -30,7 +30,7 @@ public sealed class JobsTests
         _sights = new ClusterSights(_time);
         var clusters = new FakeClusters(new FakeCluster("a", _time));
         _jobs = new ActorPlatform.Actors.Jobs.Facade.Jobs(
-            _entities,
+            new JobEntities(_entities, _entities),
             new JobStores(new JobLists(_storage, _sights), new JobEvents(_storage), new JobAudit(_storage)),
             new JobSightings(clusters, _sights, new MonitorRegistry(), () => ActorRefs.Nobody),
             new JobSettings(),

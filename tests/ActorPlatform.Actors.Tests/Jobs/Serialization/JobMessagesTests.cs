@@ -6,6 +6,7 @@ using ActorPlatform.Actors.Entities;
 using ActorPlatform.Actors.Jobs.Serialization;
 using ActorPlatform.Behaviors;
 using ActorPlatform.Jobs;
+using ActorPlatform.Jobs.Batches;
 using ActorPlatform.Jobs.Commands;
 using ActorPlatform.Jobs.Events;
 
@@ -16,6 +17,8 @@ public sealed class JobMessagesTests
     public static TheoryData<Type> Messages() => [.. JobMessages.Manifests.Types];
 
     public static TheoryData<Type> Events() => [.. Derived(typeof(JobEvent))];
+
+    public static TheoryData<Type> BatchEvents() => [.. Derived(typeof(BatchEvent))];
 
     [Theory]
     [MemberData(nameof(Messages))]
@@ -55,6 +58,28 @@ public sealed class JobMessagesTests
         JsonSerializer.Deserialize(golden, JobJsonContext.Default.JobEvent).ShouldBeEquivalentTo(@event);
     }
 
+    [Theory]
+    [MemberData(nameof(BatchEvents))]
+    public void Golden_StoredTextOfABatch_IsStillWrittenAndReadTheSame(Type type)
+    {
+        var name = typeof(BatchEvent).GetCustomAttributes<JsonDerivedTypeAttribute>().Single(a => a.DerivedType == type).TypeDiscriminator;
+        var @event = (BatchEvent)new RandomInstances(4711).Make(type);
+        var written = JsonSerializer.Serialize(@event, JobJsonContext.Default.BatchEvent);
+        var golden = Golden.Read($"{name}.json", written);
+        written.ShouldBe(golden, $"The stored shape of {type.Name} has changed: it needs a new manifest and an upcaster, not a new golden file.");
+        JsonSerializer.Deserialize(golden, JobJsonContext.Default.BatchEvent).ShouldBeEquivalentTo(@event);
+    }
+
+    [Fact]
+    public void Golden_SnapshotOfABatch_IsStillWrittenAndReadTheSame()
+    {
+        var snapshot = (EntitySnapshot<BatchState>)new RandomInstances(4711).Make(typeof(EntitySnapshot<BatchState>));
+        var written = Encoding.UTF8.GetString(JobMessages.Manifests.Write(snapshot));
+        var golden = Golden.Read("batch-snapshot.json", written);
+        written.ShouldBe(golden, "The stored shape of the state has changed: it needs a new manifest and an upcaster, not a new golden file.");
+        JobMessages.Manifests.Read(Encoding.UTF8.GetBytes(golden), JobMessages.BatchSnapshot).ShouldBeEquivalentTo(snapshot);
+    }
+
     [Fact]
     public void Golden_Snapshot_IsStillWrittenAndReadTheSame()
     {
@@ -81,7 +106,7 @@ public sealed class JobMessagesTests
     public void Manifests_EachCommandAndReply_HasOne()
     {
         var known = JobMessages.Manifests.Types.ToHashSet();
-        Derived(typeof(JobCommand)).Where(t => !known.Contains(t)).ShouldBeEmpty();
+        Derived(typeof(JobCommand)).Concat(Derived(typeof(BatchCommand))).Where(t => !known.Contains(t)).ShouldBeEmpty();
         typeof(JobCommand).Assembly.GetTypes().Concat(typeof(Reply).Assembly.GetTypes())
             .Where(t => t.IsSubclassOf(typeof(Reply)) && !known.Contains(t)).ShouldBeEmpty();
     }
@@ -89,6 +114,10 @@ public sealed class JobMessagesTests
     [Fact]
     public void Discriminators_EachEvent_HasOne() =>
         typeof(JobEvent).Assembly.GetTypes().Where(t => t.IsSubclassOf(typeof(JobEvent))).Except(Derived(typeof(JobEvent))).ShouldBeEmpty();
+
+    [Fact]
+    public void Discriminators_EachEventOfABatch_HasOne() =>
+        typeof(BatchEvent).Assembly.GetTypes().Where(t => t.IsSubclassOf(typeof(BatchEvent))).Except(Derived(typeof(BatchEvent))).ShouldBeEmpty();
 
     [Fact]
     public void Write_RowsOfACommit_AreNotStoredInIt()

@@ -48,6 +48,12 @@ internal sealed class RandomInstances(int seed)
             return empty.Add("USER_CODE", (dynamic)Make(type.GetGenericArguments()[1]));
         }
 
+        if (type.GetGenericTypeDefinition() == typeof(ImmutableList<>))
+        {
+            dynamic empty = type.GetField("Empty")!.GetValue(null)!;
+            return empty.Add((dynamic)Make(type.GetGenericArguments()[0]));
+        }
+
         if (type.GetGenericTypeDefinition() != typeof(ImmutableArray<>))
             return null;
         var element = type.GetGenericArguments()[0];

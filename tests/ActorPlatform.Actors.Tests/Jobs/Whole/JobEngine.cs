@@ -1,4 +1,5 @@
 using ActorPlatform.Actors.Entities;
+using ActorPlatform.Actors.Jobs.Batches;
 using ActorPlatform.Actors.Jobs.Hosting;
 using ActorPlatform.Actors.Jobs.Rows;
 using ActorPlatform.Actors.Jobs.Settings;
@@ -32,6 +33,8 @@ internal sealed class JobEngine : IAsyncDisposable
     public IJobs Jobs => _host.Services.GetRequiredService<IJobs>();
 
     public IEntityClient Entities => _host.Services.GetRequiredKeyedService<IEntityClient>(JobDefinition.Kind);
+
+    public IEntityClient Batches => _host.Services.GetRequiredKeyedService<IEntityClient>(BatchDefinition.Kind);
 
     public ActorSystem System => _host.Services.GetRequiredService<ActorSystem>();
 

@@ -1,0 +1,28 @@
+namespace ActorPlatform.Jobs.Batches;
+
+/// <summary>What became of jobs, in words.</summary>
+internal static class BatchTexts
+{
+    private const int Named = 3;
+    private const int Longest = 500;
+
+    public static string Of(BatchPlan plan, JobOutcome outcome)
+    {
+        var target = plan.Jobs[outcome.Index];
+        return $"{target.Name} ({target.Job}): {EnumNames.Of(outcome.Result)}, {outcome.Code}: {outcome.Text}";
+    }
+
+    /// <summary>How the whole ended: counted, and the first that did not do it by name.</summary>
+    public static string Of(BatchState state)
+    {
+        var counts = state.Operation!.Batch!;
+        var bad = counts.Failed + counts.Refused;
+        if (bad == 0)
+            return $"All {counts.Total} jobs did it.";
+        var first = state.Outcomes.Where(o => o.Result != JobResult.Succeeded).Take(Named).Select(o => Of(state.Plan!, o));
+        return $"{bad} of {counts.Total} jobs did not do it ({counts.Failed} failed, {counts.Refused} refused). {string.Join(" ", first)}{(bad > Named ? $" And {bad - Named} more." : "")}";
+    }
+
+    /// <summary>An outcome that is kept: an error of a job may be long.</summary>
+    public static JobOutcome Cut(JobOutcome outcome) => outcome.Text is { Length: > Longest } text ? outcome with { Text = text[..Longest] + "…" } : outcome;
+}
