@@ -28,6 +28,7 @@ public static class ActorPlatformApi
         services.TryAddSingleton<DefinitionEndpoints>();
         services.TryAddSingleton<HistoryEndpoints>();
         services.TryAddSingleton<OperationEndpoints>();
+        services.TryAddSingleton<BatchEndpoints>();
         services.AddDocument();
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddSingleton<FeedTail>();
@@ -56,6 +57,7 @@ public static class ActorPlatformApi
         CommandEndpoints.Map(group);
         HistoryEndpoints.Map(group);
         OperationEndpoints.Map(group);
+        BatchEndpoints.Map(group);
         ClusterEndpoints.Map(group);
         EventEndpoints.Map(group);
         LogEndpoints.Map(group);

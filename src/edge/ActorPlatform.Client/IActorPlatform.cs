@@ -20,6 +20,15 @@ public interface IActorPlatform
     /// <summary>Asks a job to do something. Returns the operation as it stands once it was accepted, or with <see cref="CommandOptions.Wait"/> when it is over or the time is.</summary>
     Task<Operation> RunAsync(string jobId, JobAction action, CommandOptions? options = null, CancellationToken cancellationToken = default);
 
+    /// <summary>Asks many jobs to do something, each once, so many at a time. Returns the operation, as <see cref="RunAsync"/> does; it goes on when jobs fail or refuse.</summary>
+    Task<Operation> RunBatchAsync(BatchOrder order, CommandOptions? options = null, CancellationToken cancellationToken = default);
+
+    /// <summary>What a batch would do to each job; nothing is done.</summary>
+    Task<BatchTrial> TryBatchAsync(BatchOrder order, CancellationToken cancellationToken = default);
+
+    /// <summary>A page of what became of the jobs of a batch, in the order in which they are asked.</summary>
+    Task<Page<BatchResult>> ListBatchResultsAsync(string operationId, BatchResultFilter filter, CancellationToken cancellationToken = default);
+
     /// <summary>Lets a job that could not be loaded try again.</summary>
     Task ReleaseJobAsync(string jobId, CancellationToken cancellationToken = default);
 

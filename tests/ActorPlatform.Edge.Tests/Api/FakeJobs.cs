@@ -17,6 +17,12 @@ internal sealed class FakeJobs(TimeProvider time) : IJobs
     private readonly ConcurrentDictionary<JobId, JobState> _states = new();
     private readonly Dictionary<string, (string Fingerprint, Answer Answer)> _answers = [];
     private readonly Lock _gate = new();
+    private FakeBatches? _batches;
+
+    /// <summary>Batches over these jobs, whose effects nobody carries out.</summary>
+    public FakeBatches Batches => _batches ??= new FakeBatches(this, time);
+
+    IBatches IJobs.Batches => Batches;
 
     /// <summary>Every request that reached a job.</summary>
     public ConcurrentQueue<(JobId Job, JobRequest Request)> Asked { get; } = new();
@@ -210,7 +216,11 @@ internal sealed class FakeJobs(TimeProvider time) : IJobs
 
     public Task<ImmutableArray<ClusterSight>> ListClustersAsync(CancellationToken cancellationToken) => ClustersFault is { } fault ? Task.FromException<ImmutableArray<ClusterSight>>(fault) : Task.FromResult(Clusters);
 
-    private IEnumerable<OperationSight> Operations() => _states.Values.SelectMany(s => s.Operations.Select(o => new OperationSight(s.Id, o)));
+    /// <summary>All jobs, by name.</summary>
+    public IEnumerable<JobState> All => _states.Values.OrderBy(s => s.Spec!.Name, StringComparer.Ordinal).ThenBy(s => s.Id.Value, StringComparer.Ordinal);
+
+    private IEnumerable<OperationSight> Operations() => _states.Values.SelectMany(s => s.Operations.Select(o => new OperationSight(s.Id, o)))
+        .Concat(Batches.All.Select(b => new OperationSight(null, b.Operation!)));
 
     private void Read()
     {

@@ -41,7 +41,7 @@ public sealed class BatchBehavior(JobSettings settings) : Behavior<BatchState, B
         if (plan.Jobs.IsEmpty || plan.Jobs.Length > BatchPlan.MaxJobs || plan.Parallelism < 1)
             return Reject("batch.invalid", RejectionKind.Invalid, $"The batch has {plan.Jobs.Length} jobs, {plan.Parallelism} at a time; 1 to {BatchPlan.MaxJobs} jobs are allowed, at least one at a time.");
         var operation = OperationIds.For(context.EntityId, context.CommandId);
-        return new Decision<BatchEvent>.Accepted([new BatchCreated(context.Now, new BatchId(context.EntityId), operation, plan, context.By)], new OperationReply(operation));
+        return new Decision<BatchEvent>.Accepted([new BatchCreated(context.Now, new BatchId(context.EntityId), operation, plan with { Reason = plan.Reason is { } reason ? Secrets.Hide(reason) : null }, context.By)], new OperationReply(operation));
     }
 
     /// <summary>An outcome that is late, or told again, changes nothing.</summary>
@@ -49,7 +49,7 @@ public sealed class BatchBehavior(JobSettings settings) : Behavior<BatchState, B
     {
         if (!state.InWork.Any(j => j.Index == outcome.Index))
             return new Decision<BatchEvent>.Accepted([], Done.Instance);
-        var ended = new BatchJobEnded(now, BatchTexts.Cut(outcome));
+        var ended = new BatchJobEnded(now, BatchTexts.Kept(outcome));
         var after = BatchEvolution.Apply(state, ended);
         return new Decision<BatchEvent>.Accepted(
             after.InWork.IsEmpty ? [ended, new BatchEnded(now, after.Operation!.Batch!.Succeeded == after.Plan!.Jobs.Length, BatchTexts.Of(after))] : [ended], Done.Instance);

@@ -23,6 +23,12 @@ internal static class BatchTexts
         return $"{bad} of {counts.Total} jobs did not do it ({counts.Failed} failed, {counts.Refused} refused). {string.Join(" ", first)}{(bad > Named ? $" And {bad - Named} more." : "")}";
     }
 
-    /// <summary>An outcome that is kept: an error of a job may be long.</summary>
-    public static JobOutcome Cut(JobOutcome outcome) => outcome.Text is { Length: > Longest } text ? outcome with { Text = text[..Longest] + "…" } : outcome;
+    /// <summary>An outcome as it is kept: without secrets, and an error of a job may be long.</summary>
+    public static JobOutcome Kept(JobOutcome outcome)
+    {
+        if (outcome.Text is not { } given)
+            return outcome;
+        var text = Secrets.Hide(given);
+        return outcome with { Text = text.Length > Longest ? text[..Longest] + "…" : text };
+    }
 }

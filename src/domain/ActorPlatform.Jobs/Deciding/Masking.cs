@@ -17,6 +17,11 @@ internal static class Masking
         return command switch
         {
             KillJob { Reason: { } reason } kill => kill with { Reason = mask.Text(reason) },
+            StartJob { Reason: { } reason } start => start with { Reason = mask.Text(reason) },
+            SuspendJob { Reason: { } reason } suspend => suspend with { Reason = mask.Text(reason) },
+            RestartJob { Reason: { } reason } restart => restart with { Reason = mask.Text(reason) },
+            SaveJob { Reason: { } reason } save => save with { Reason = mask.Text(reason) },
+            RetireJob { Reason: { } reason } retire => retire with { Reason = mask.Text(reason) },
             RunRefused refused => refused with { Failure = mask.Failure(refused.Failure)! },
             ApplicationSeen { Report.Diagnostics: { } diagnostics } seen => seen with { Report = seen.Report with { Diagnostics = mask.Text(diagnostics) } },
             RunObserved { Report.Exceptions.IsEmpty: false } observed => observed with { Report = observed.Report with { Exceptions = mask.Exceptions(observed.Report.Exceptions) } },

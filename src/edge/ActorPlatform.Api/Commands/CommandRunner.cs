@@ -18,7 +18,8 @@ internal delegate JobCommand ReadCommand(ObjectReader body, QueryReader query, I
 /// <summary>Carries commands from HTTP to the job and its answer back.</summary>
 internal sealed class CommandRunner(IJobs jobs, HeldRequests held, IOptions<ApiOptions> options)
 {
-    private static readonly TimeSpan s_longestWait = TimeSpan.FromSeconds(60);
+    /// <summary>How long an answer is held at most.</summary>
+    public static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(60);
 
     /// <summary>Runs a command that makes an operation: 202 with it, or a problem.</summary>
     public async Task<IResult> RunAsync(HttpContext context, string id, OperationKind kind, ReadCommand read)
@@ -27,7 +28,7 @@ internal sealed class CommandRunner(IJobs jobs, HeldRequests held, IOptions<ApiO
             return Problem.JobNotFound(id);
         var errors = new InputErrors();
         var query = new QueryReader(context.Request.Query, errors);
-        var wait = query.Duration("wait", s_longestWait);
+        var wait = query.Duration("wait", LongestWait);
         var dryRun = query.Bool("dryRun") ?? false;
         var body = await JsonBody.ReadAsync(context, options.Value, required: false);
         var reader = new ObjectReader(body, "", errors);
@@ -40,7 +41,7 @@ internal sealed class CommandRunner(IJobs jobs, HeldRequests held, IOptions<ApiO
         if (dryRun)
             return await TryAsync(context, new JobId(id), command);
         var answer = await AskAsync(context, new JobId(id), key, command, body);
-        return answer is Answer.Accepted { Reply: OperationReply reply } ? await AcceptedAsync(context, new JobId(id), reply.Id, kind, wait) : Refused(answer);
+        return answer is Answer.Accepted { Reply: OperationReply reply } ? await AcceptedAsync(context, new OperationBody(reply.Id.Value, id, EnumNames.Of(kind)), wait) : Refused(answer);
     }
 
     /// <summary>Asks a job. Without a key of the caller's, a repetition is another command.</summary>
@@ -77,17 +78,18 @@ internal sealed class CommandRunner(IJobs jobs, HeldRequests held, IOptions<ApiO
         _ => throw new InvalidOperationException($"The job answered {answer}, which this request does not expect."),
     };
 
-    private static string ByOf(HttpContext context) => context.User.Identity?.Name ?? "anonymous";
+    /// <summary>Who asks.</summary>
+    public static string ByOf(HttpContext context) => context.User.Identity?.Name ?? "anonymous";
 
-    private async Task<IResult> AcceptedAsync(HttpContext context, JobId job, OperationId id, OperationKind kind, TimeSpan wait)
+    /// <summary>The answer to what was accepted: the operation as it stands now, or when it ends or the time is over.</summary>
+    /// <param name="certain">What is known of it for certain.</param>
+    public async Task<IResult> AcceptedAsync(HttpContext context, OperationBody certain, TimeSpan wait)
     {
-        context.Response.Headers.Location = $"/api/v1/operations/{id.Value}";
-        var operation = await ReadAsync(id, wait, context.RequestAborted);
+        context.Response.Headers.Location = $"/api/v1/operations/{certain.Id}";
+        var operation = await ReadAsync(new OperationId(certain.Id), wait, context.RequestAborted);
 
         // Accepted and durable, but not readable just now: the caller gets what is certain, never an error that invites a repetition.
-        var body = operation is null
-            ? new OperationBody(id.Value, job.Value, EnumNames.Of(kind), null, null, null, null, null, null, null)
-            : OperationBody.Of(operation);
+        var body = operation is null ? certain : await OperationAnswers.ReadAsync(jobs, operation, context.RequestAborted);
         return Answers.Status(202, body, ReadableJson.Default.OperationBody);
     }
 

@@ -56,7 +56,7 @@ internal sealed class OperationEndpoints(IJobs jobs, HeldRequests held)
             return Problem.OperationNotFound(id);
         return wait > TimeSpan.Zero
             ? await AwaitAsync(id, wait, context.RequestAborted)
-            : Answer(id, await jobs.FindOperationAsync(new OperationId(id), context.RequestAborted));
+            : await AnswerAsync(id, await jobs.FindOperationAsync(new OperationId(id), context.RequestAborted), context.RequestAborted);
     }
 
     // Not answered at once, as a command is that was done: whoever waits in a loop would ask again without a pause.
@@ -66,7 +66,7 @@ internal sealed class OperationEndpoints(IJobs jobs, HeldRequests held)
             return Problem.TooManyWait(s_retryAfter);
         try
         {
-            return Answer(id, await jobs.WaitAsync(new OperationId(id), wait, cancellationToken));
+            return await AnswerAsync(id, await jobs.WaitAsync(new OperationId(id), wait, cancellationToken), cancellationToken);
         }
         finally
         {
@@ -74,6 +74,7 @@ internal sealed class OperationEndpoints(IJobs jobs, HeldRequests held)
         }
     }
 
-    private static IResult Answer(string id, OperationSight? operation) =>
-        operation is null ? Problem.OperationNotFound(id) : Answers.Ok(OperationBody.Of(operation), ReadableJson.Default.OperationBody);
+    private async Task<IResult> AnswerAsync(string id, OperationSight? operation, CancellationToken cancellationToken) => operation is null
+        ? Problem.OperationNotFound(id)
+        : Answers.Ok(await OperationAnswers.ReadAsync(jobs, operation, cancellationToken), ReadableJson.Default.OperationBody);
 }

@@ -2,6 +2,8 @@ using System.Collections.Frozen;
 using System.Collections.Immutable;
 using ActorPlatform.Api.Wire;
 using ActorPlatform.Jobs;
+using ActorPlatform.Jobs.Batches;
+using ActorPlatform.Jobs.Facade;
 using ActorPlatform.Jobs.Operations;
 using ActorPlatform.Jobs.RestorePoints;
 using ActorPlatform.Jobs.Retry;
@@ -37,6 +39,12 @@ internal static class EnumSchemas
         [(typeof(StateInput), "claim")] = ["NO_CLAIM", "CLAIM"],
         [(typeof(RecoveryInput), "waveClass")] = ["HIGH", "NORMAL", "LOW"],
         [(typeof(SavepointInput), "format")] = ["CANONICAL", "NATIVE"],
+        [(typeof(BatchInput), "action")] = NamesOf<BatchAction>(),
+        [(typeof(BatchOptionsInput), "restore")] = ["latest", "none"],
+        [(typeof(BatchOptionsInput), "format")] = ["CANONICAL", "NATIVE"],
+        [(typeof(BatchBody), "action")] = NamesOf<BatchAction>(),
+        [(typeof(BatchTrialBody), "action")] = NamesOf<BatchAction>(),
+        [(typeof(BatchResultBody), "state")] = NamesOf<BatchJobState>(),
         [(typeof(KillInput), "fence")] = ["PROOF", "OPERATOR_CONFIRMS_DEAD"],
     }.ToFrozenDictionary();
 

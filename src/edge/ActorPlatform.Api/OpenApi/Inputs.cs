@@ -117,6 +117,34 @@ internal sealed record KillInput(string? Fence, string? Reason);
 /// <param name="Format">CANONICAL, readable by later versions of Flink; or NATIVE, quicker. Default: CANONICAL.</param>
 internal sealed record SavepointInput(string? Format);
 
+/// <summary>What is wanted of many jobs.</summary>
+/// <param name="Action">What each job is asked.</param>
+/// <param name="Select">Which jobs: `ids`, or filters.</param>
+/// <param name="Options">How each job is asked.</param>
+/// <param name="ExpectCount">How many jobs you believe that the selection has; required with filters. Another number is 409 `batch.count-changed`.</param>
+/// <param name="Reason">Journaled with the batch and with each job's operation; 900 characters at most.</param>
+/// <param name="Parallelism">Jobs in work at one time, 1 to 100; default: 10.</param>
+internal sealed record BatchInput(string Action, BatchSelectInput Select, BatchOptionsInput? Options, int? ExpectCount, string? Reason, int? Parallelism);
+
+/// <summary>Which jobs: these ids, or all that pass every filter. One of both, and not nothing.</summary>
+/// <param name="Ids">1,000 at most.</param>
+/// <param name="Status">Any of these; left out: all but RETIRED.</param>
+/// <param name="Tenant">Only this tenant.</param>
+/// <param name="Cluster">Only jobs on this cluster.</param>
+/// <param name="Health">Any of these: GREEN, YELLOW, RED.</param>
+/// <param name="Label">All of these labels, each `key:value`.</param>
+/// <param name="Q">Only names that contain this text.</param>
+/// <param name="Quarantined">Only jobs that could not be loaded, or only others.</param>
+internal sealed record BatchSelectInput(
+    IReadOnlyList<string>? Ids, IReadOnlyList<string>? Status, string? Tenant, string? Cluster, IReadOnlyList<string>? Health, IReadOnlyList<string>? Label, string? Q, bool? Quarantined);
+
+/// <summary>How each job is asked; each option belongs to some actions only.</summary>
+/// <param name="Restore">START, RESTART: latest or none. A single restore point belongs to one job.</param>
+/// <param name="Drain">SUSPEND: emits the maximum watermark first.</param>
+/// <param name="Format">SAVEPOINT: how it is written; default: CANONICAL.</param>
+/// <param name="Force">DELETE: kills a run that may be alive first.</param>
+internal sealed record BatchOptionsInput(string? Restore, bool? Drain, string? Format, bool? Force);
+
 /// <summary>Nothing is taken.</summary>
 internal sealed record EmptyInput;
 
@@ -127,5 +155,6 @@ internal sealed record EmptyInput;
 [JsonSerializable(typeof(SuspendInput))]
 [JsonSerializable(typeof(KillInput))]
 [JsonSerializable(typeof(SavepointInput))]
+[JsonSerializable(typeof(BatchInput))]
 [JsonSerializable(typeof(EmptyInput))]
 internal sealed partial class InputJson : JsonSerializerContext;

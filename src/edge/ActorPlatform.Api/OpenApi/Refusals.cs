@@ -27,8 +27,11 @@ internal static class Refusals
     public static JsonNode ExampleOf(int status, Described described) => status switch
     {
         400 => Problem(400, "request.invalid", "The request is not valid", "1 problem(s), see errors; nothing was changed.", new JsonObject { ["limit"] = new JsonArray("is '0'; a whole number from 1 to 500 is expected.") }),
+        404 when described.Route.Contains("/batches", StringComparison.Ordinal) => Problem(404, "job.not-found", "No such thing", "There are no such jobs: job-1. Nothing was done to the others."),
+        404 when described.Route.EndsWith("/results", StringComparison.Ordinal) => Problem(404, "batch.not-found", "No such thing", "There is no batch with the operation 'op-1'."),
         404 when described.Route.Contains("/jobs/", StringComparison.Ordinal) => Problem(404, "job.not-found", "No such thing", "There is no job 'job-1'; ids are of [a-z0-9-]."),
         404 => Problem(404, "route.not-found", "No such thing", "It is no path of this API."),
+        409 when described.Route.Contains("/batches", StringComparison.Ordinal) => Problem(409, "batch.count-changed", "Not allowed in this state", "The selection has 31 jobs now, not 30: orders-wide, orders-late and others. Nothing was done; look again (dryRun=true), and say the new number."),
         409 => Problem(409, "job.not-allowed", "Not allowed in this state", "The job is RUNNING."),
         410 => Problem(410, "events.position-outdated", "The position is gone", "List anew, without it."),
         412 => Problem(412, "spec.outdated", "Somebody was faster", "If-Match is no ETag of this job; read it again."),

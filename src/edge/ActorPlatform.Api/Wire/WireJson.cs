@@ -18,6 +18,8 @@ namespace ActorPlatform.Api.Wire;
 [JsonSerializable(typeof(ArtifactBody))]
 [JsonSerializable(typeof(ListBody<AuditBody>))]
 [JsonSerializable(typeof(OperationBody))]
+[JsonSerializable(typeof(BatchTrialBody))]
+[JsonSerializable(typeof(ListBody<BatchResultBody>))]
 [JsonSerializable(typeof(ListBody<OperationBody>))]
 [JsonSerializable(typeof(ListBody<RunBody>))]
 [JsonSerializable(typeof(ListBody<ExceptionBody>))]

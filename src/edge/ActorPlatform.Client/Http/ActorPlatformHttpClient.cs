@@ -11,6 +11,9 @@ namespace ActorPlatform.Client.Http;
 /// <remarks>A request whose answer is lost, or is 503 or 429, is repeated for a while with the same Idempotency-Key: it is done once, however often it is sent.</remarks>
 public sealed class ActorPlatformHttpClient : IActorPlatform, IDisposable
 {
+    /// <summary>Of a batch's trial: each of its jobs may have to be loaded first.</summary>
+    private static readonly TimeSpan s_trial = TimeSpan.FromMinutes(2);
+
     private readonly HttpClient _http;
     private readonly HttpSender _sender;
     private readonly FeedReader _feed;
@@ -52,6 +55,26 @@ public sealed class ActorPlatformHttpClient : IActorPlatform, IDisposable
         var (method, part, body) = ActionBodies.Of(action);
         var path = new QueryText(PathOf(jobId, part)).With("wait", options?.Wait > TimeSpan.Zero ? XmlConvert.ToString(options.Wait) : null);
         return _sender.SendAsync(Call.Command(method, path.ToString(), body, options), ClientJson.Of<Operation>(), cancellationToken);
+    }
+
+    /// <inheritdoc />
+    public Task<Operation> RunBatchAsync(BatchOrder order, CommandOptions? options = null, CancellationToken cancellationToken = default)
+    {
+        var path = new QueryText("/api/v1/batches").With("wait", options?.Wait > TimeSpan.Zero ? XmlConvert.ToString(options.Wait) : null);
+        return _sender.SendAsync(Call.Command(HttpMethod.Post, path.ToString(), BatchBodies.Of(order), options), ClientJson.Of<Operation>(), cancellationToken);
+    }
+
+    /// <inheritdoc />
+    public Task<BatchTrial> TryBatchAsync(BatchOrder order, CancellationToken cancellationToken = default) =>
+        _sender.SendAsync(new Call(HttpMethod.Post, "/api/v1/batches?dryRun=true") { Body = BatchBodies.Of(order), Wait = s_trial }, ClientJson.Of<BatchTrial>(), cancellationToken);
+
+    /// <inheritdoc />
+    public Task<Page<BatchResult>> ListBatchResultsAsync(string operationId, BatchResultFilter filter, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(filter);
+        var query = new QueryText($"/api/v1/operations/{Uri.EscapeDataString(operationId)}/results").With("state", filter.States.Count > 0 ? string.Join(',', filter.States) : null)
+            .With("limit", filter.Limit.ToString(CultureInfo.InvariantCulture)).With("cursor", filter.Cursor);
+        return GetAsync(query.ToString(), ClientJson.Of<Page<BatchResult>>(), cancellationToken);
     }
 
     /// <inheritdoc />

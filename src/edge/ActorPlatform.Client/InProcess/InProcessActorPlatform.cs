@@ -17,7 +17,7 @@ namespace ActorPlatform.Client.InProcess;
 /// <param name="jobs">From the host's services, after it has started.</param>
 /// <param name="by">Who is recorded as the one who asks.</param>
 /// <param name="time">The clock; the system's when left out.</param>
-public sealed class InProcessActorPlatform(IJobs jobs, string? by = null, TimeProvider? time = null) : IActorPlatform
+public sealed partial class InProcessActorPlatform(IJobs jobs, string? by = null, TimeProvider? time = null) : IActorPlatform
 {
     private static readonly TimeSpan s_feedEvery = TimeSpan.FromMilliseconds(200);
     private readonly TimeProvider _time = time ?? TimeProvider.System;
@@ -76,9 +76,7 @@ public sealed class InProcessActorPlatform(IJobs jobs, string? by = null, TimePr
     public async Task<Page<Job>> ListJobsAsync(JobFilter filter, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(filter);
-        var query = new JobQuery(
-            EnumsOf<JobStatus>("status", filter.Statuses), filter.Tenant, filter.Cluster, EnumsOf<Health>("health", filter.Healths), filter.Labels.ToImmutableSortedDictionary(), filter.Text,
-            filter.Quarantined, filter.Sort ?? "name", filter.Limit, filter.Cursor);
+        var query = QueryOf(filter);
         var page = await ReadAsync(() => jobs.ListAsync(query, cancellationToken));
         return new Page<Job> { Items = [.. page.Items.Select(row => Sights.Of(row, filter.WithSpec))], NextCursor = page.NextCursor, AsOf = page.AsOf };
     }
@@ -128,7 +126,7 @@ public sealed class InProcessActorPlatform(IJobs jobs, string? by = null, TimePr
     {
         var id = new OperationId(operationId);
         var sight = await ReadAsync(() => wait > TimeSpan.Zero ? jobs.WaitAsync(id, wait, cancellationToken) : jobs.FindOperationAsync(id, cancellationToken));
-        return sight is null ? throw new NotFoundException("operation.not-found", $"There is no operation '{operationId}'.") : Sights.Of(sight);
+        return sight is null ? throw new NotFoundException("operation.not-found", $"There is no operation '{operationId}'.") : await WithResultsAsync(Sights.Of(sight), cancellationToken);
     }
 
     /// <inheritdoc />
@@ -144,6 +142,10 @@ public sealed class InProcessActorPlatform(IJobs jobs, string? by = null, TimePr
     /// <inheritdoc />
     public async Task<IReadOnlyList<Cluster>> ListClustersAsync(CancellationToken cancellationToken = default) =>
         [.. (await ReadAsync(() => jobs.ListClustersAsync(cancellationToken))).Select(Sights.Of)];
+
+    internal static JobQuery QueryOf(JobFilter filter) => new(
+        EnumsOf<JobStatus>("status", filter.Statuses), filter.Tenant, filter.Cluster, EnumsOf<Health>("health", filter.Healths), filter.Labels.ToImmutableSortedDictionary(), filter.Text,
+        filter.Quarantined, filter.Sort ?? "name", filter.Limit, filter.Cursor);
 
     private static JobId IdOf(string id) => SpecValidator.IsId(id) ? new JobId(id) : throw InProcessErrors.JobNotFound(id);
 

@@ -14,15 +14,16 @@ internal static class Sights
     public static Operation Of(OperationSight sight) => new()
     {
         Id = sight.Operation.Id.Value,
-        JobId = sight.Job.Value,
+        JobId = sight.Job?.Value,
         Kind = EnumNames.Of(sight.Operation.Kind),
         State = EnumNames.Of(sight.Operation.State),
-        Progress = sight.Operation.Log.IsEmpty ? null : sight.Operation.Log[^1].Text,
+        Progress = sight.Operation.Batch?.ToString() ?? (sight.Operation.Log.IsEmpty ? null : sight.Operation.Log[^1].Text),
         Log = [.. sight.Operation.Log.Select(line => new OperationLine(line.At, line.Text))],
         Error = sight.Operation.Error,
         By = sight.Operation.By,
         AcceptedAt = sight.Operation.AcceptedAt,
         EndedAt = sight.Operation.EndedAt,
+        Batch = sight.Operation.Batch is { } batch ? Batches.Of(batch, sight.Operation.Arguments.Reason) : null,
     };
 
     public static Cluster Of(ClusterSight sight) => new()

@@ -8,16 +8,16 @@ public sealed record Operation : Answered
     /// <summary>The id.</summary>
     public required string Id { get; init; }
 
-    /// <summary>Whose it is.</summary>
+    /// <summary>Whose it is; null for a batch's.</summary>
     public string? JobId { get; init; }
 
-    /// <summary>START, SUSPEND, KILL, RESTART, SAVEPOINT, RETIRE.</summary>
+    /// <summary>START, SUSPEND, KILL, RESTART, SAVEPOINT, RETIRE; BATCH.</summary>
     public required string Kind { get; init; }
 
     /// <summary>PENDING, RUNNING, SUCCEEDED, FAILED; null when it was accepted but could not be read just then.</summary>
     public string? State { get; init; }
 
-    /// <summary>The newest line of the log.</summary>
+    /// <summary>The newest line of the log; of a batch: how many of its jobs are done.</summary>
     public string? Progress { get; init; }
 
     /// <summary>What happened, newest last.</summary>
@@ -34,6 +34,9 @@ public sealed record Operation : Answered
 
     /// <summary>UTC.</summary>
     public DateTimeOffset? EndedAt { get; init; }
+
+    /// <summary>Of a batch: how far it is.</summary>
+    public BatchProgress? Batch { get; init; }
 
     /// <summary>True once it has ended.</summary>
     [JsonIgnore]
