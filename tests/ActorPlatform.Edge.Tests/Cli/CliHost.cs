@@ -13,6 +13,9 @@ public sealed class CliHost : IAsyncLifetime
 
     internal ApiHost Api { get; } = new();
 
+    /// <summary>What somebody types; null: nobody is there.</summary>
+    internal string? Typed { get; set; }
+
     internal string Out { get; private set; } = "";
 
     internal string Error { get; private set; } = "";
@@ -34,7 +37,7 @@ public sealed class CliHost : IAsyncLifetime
     internal async Task<int> RunAsync(string[] arguments, int? width = null)
     {
         var (output, error) = (new StringWriter(), new StringWriter());
-        var code = await ActorPlatformCommand.RunAsync([.. arguments, "--server", Api.Address.ToString()], new Terminal(output, error, width), CancellationToken.None);
+        var code = await ActorPlatformCommand.RunAsync([.. arguments, "--server", Api.Address.ToString()], new Terminal(output, error, width) { In = Typed is { } typed ? new StringReader(typed) : null }, CancellationToken.None);
         (Out, Error) = (output.ToString(), error.ToString());
         Error.ShouldNotContain("   at ");
         return code;

@@ -5,6 +5,7 @@ using ActorPlatform.Client.Http;
 using ActorPlatform.Client.InProcess;
 using ActorPlatform.Client.Model;
 using ActorPlatform.Edge.Tests.Api;
+using ActorPlatform.Jobs.Batches;
 using ActorPlatform.Jobs.Facade;
 using ActorPlatform.Jobs.Ports;
 using ActorPlatform.Jobs.Specs;
@@ -60,6 +61,29 @@ public sealed class BothWaysTests : IAsyncLifetime
         var news = await FirstAsync(_inside.FollowAsync("1"));
         (news.Type, news.Status, news.JobId).ShouldBe(("second", "FAILED", "job-1"));
         await FailAsync<PositionOutdatedException>(p => FirstAsync(p.FollowAsync("99")));
+    }
+
+    [Fact]
+    public async Task Batch_BothWays_IsTheSame()
+    {
+        await _host.DefineAsync("both-b1");
+        var order = new ActorPlatform.Client.BatchOrder { Action = BatchAction.Suspend, Filter = new JobFilter { Statuses = ["DEFINED"] }, ExpectCount = 1, Reason = "night shift", Parallelism = 3 };
+        _host.Jobs.Batches.Ends = _ => new JobOutcome(0, JobResult.Refused, null, "job.not-running", "Nothing runs.");
+
+        await SameAsync(p => p.TryBatchAsync(order), ClientJson.Of<ActorPlatform.Client.Model.BatchTrial>());
+        var ids = new List<string> { (await _http.RunBatchAsync(order)).Id, (await _inside.RunBatchAsync(order)).Id };
+        foreach (var id in ids)
+        {
+            await SameAsync(p => p.GetOperationAsync(id), ClientJson.Of<Operation>());
+            await SameAsync(p => p.ListBatchResultsAsync(id, new BatchResultFilter { States = ["REFUSED"] }), ClientJson.Of<Page<BatchResult>>());
+        }
+
+        _host.Jobs.Batches.Asked.Select(r => r.Order).Select(o => (o.Action, o.ExpectCount, o.Parallelism, o.Reason, o.Select.Filter!.Statuses.Single())).ShouldAllBe(
+            o => o.Equals(new ValueTuple<BatchAction, int?, int, string?, ActorPlatform.Jobs.JobStatus>(BatchAction.Suspend, 1, 3, "night shift", ActorPlatform.Jobs.JobStatus.Defined)));
+        (await FailAsync<ConflictException>(p => p.RunBatchAsync(order with { ExpectCount = 2 }))).Code.ShouldBe("batch.count-changed");
+        (await FailAsync<InputException>(p => p.RunBatchAsync(order with { ExpectCount = null }))).Errors.Keys.ShouldBe(["expectCount"]);
+        (await FailAsync<InputException>(p => p.RunBatchAsync(order with { Filter = null }))).Errors.Keys.ShouldBe(["select"]);
+        await FailAsync<NotFoundException>(p => p.ListBatchResultsAsync("op-none", new BatchResultFilter()));
     }
 
     [Fact]

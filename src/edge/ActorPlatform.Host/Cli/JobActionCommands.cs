@@ -19,7 +19,7 @@ internal sealed class JobActionCommands(Remote remote)
         var operation = await session.Client.RunAsync(id, action, new CommandOptions { IdempotencyKey = request.Key }, cancellationToken);
         if (request.Wait is { } atMost)
             operation = await new OperationProgress(session).FollowAsync(operation, atMost, cancellationToken);
-        return await OperationOutcome.TellAsync(session, operation, request.Wait);
+        return await OperationOutcome.TellAsync(session, operation, request.Wait, cancellationToken);
     }
 
     private Command Start()

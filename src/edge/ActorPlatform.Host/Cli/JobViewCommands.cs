@@ -88,21 +88,30 @@ internal sealed class JobFilterOptions
     private readonly Option<string[]> _label = Several("--label", "A label they have; may be repeated.", "name=value");
     private readonly Option<string?> _tenant = new("--tenant") { Description = "Of this tenant.", HelpName = "TENANT" };
     private readonly Option<string?> _cluster = new("--cluster") { Description = "On this cluster.", HelpName = "CLUSTER" };
-    private readonly Option<string?> _text = new("--search") { Description = "A part of the name or id.", HelpName = "TEXT" };
+    private readonly Option<string?> _text = new("--search", "-q") { Description = "A part of the name or id.", HelpName = "TEXT" };
     private readonly Option<bool> _quarantined = new("--quarantined") { Description = "Those that could not be loaded." };
     private readonly Option<string?> _sort = new("--sort") { Description = "name, status, health or updatedAt.", HelpName = "FIELD" };
     private readonly Option<int> _limit = new("--limit") { Description = "At most so many.", DefaultValueFactory = _ => 500, HelpName = "N" };
 
-    public IEnumerable<Option> All => [_status, _health, _label, _tenant, _cluster, _text, _quarantined, _sort, _limit];
+    public IEnumerable<Option> All => [.. Filters, _sort, _limit];
+
+    public IEnumerable<Option> Filters => [_status, _health, _label, _tenant, _cluster, _text, _quarantined];
 
     public (JobFilter Filter, int Limit) Read(ParseResult parsed)
     {
         var limit = Math.Max(1, parsed.GetValue(_limit));
-        return (new JobFilter
+        return ((ReadFilter(parsed) ?? new JobFilter()) with { Sort = parsed.GetValue(_sort), Limit = Math.Min(500, limit) }, limit);
+    }
+
+    /// <summary>The filters alone; null when there are none.</summary>
+    public JobFilter? ReadFilter(ParseResult parsed)
+    {
+        var filter = new JobFilter
         {
             Statuses = parsed.GetValue(_status)!, Healths = parsed.GetValue(_health)!, Tenant = parsed.GetValue(_tenant), Cluster = parsed.GetValue(_cluster), Text = parsed.GetValue(_text),
-            Labels = parsed.GetValue(_label)!.Select(Pair).ToDictionary(), Quarantined = parsed.GetValue(_quarantined) ? true : null, Sort = parsed.GetValue(_sort), Limit = Math.Min(500, limit),
-        }, limit);
+            Labels = parsed.GetValue(_label)!.Select(Pair).ToDictionary(), Quarantined = parsed.GetValue(_quarantined) ? true : null,
+        };
+        return filter is { Statuses.Count: 0, Healths.Count: 0, Labels.Count: 0, Tenant: null, Cluster: null, Text: null, Quarantined: null } ? null : filter;
     }
 
     private static Option<string[]> Several(string name, string description, string help) => new(name) { Description = description, HelpName = help, DefaultValueFactory = _ => [] };

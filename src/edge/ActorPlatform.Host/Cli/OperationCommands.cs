@@ -10,7 +10,7 @@ internal sealed class OperationCommands(Remote remote)
 {
     private static readonly TimeSpan s_wait = TimeSpan.FromMinutes(5);
 
-    public Command Make() => new("operation", "Looks at operations: commands that were accepted.") { List(), Get(), Wait() };
+    public Command Make() => new("operation", "Looks at operations: commands that were accepted.") { List(), Get(), Wait(), BatchResults.Make(remote, Id()) };
 
     private static Argument<string> Id() => new("operation") { Description = "The operation's id.", HelpName = "OPERATION" };
 
@@ -54,12 +54,12 @@ internal sealed class OperationCommands(Remote remote)
             var atMost = parsed.GetValue(wait) ?? s_wait;
             var operation = await session.Client.GetOperationAsync(parsed.GetValue(id)!, default, cancellationToken);
             operation = await new OperationProgress(session).FollowAsync(operation, atMost, cancellationToken);
-            return await OperationOutcome.TellAsync(session, operation, atMost);
+            return await OperationOutcome.TellAsync(session, operation, atMost, cancellationToken);
         });
     }
 
     private static Details DetailsOf(Session session, Operation operation) => session.Details()
         .With("Operation", operation.Id).With("Job", operation.JobId).With("Kind", operation.Kind).With("State", operation.State).With("By", operation.By)
-        .With("Accepted", Session.Shown(operation.AcceptedAt)).With("Ended", Session.Shown(operation.EndedAt)).With("Error", operation.Error)
+        .With("Accepted", Session.Shown(operation.AcceptedAt)).With("Ended", Session.Shown(operation.EndedAt)).With("Progress", operation.Batch is null ? null : operation.Progress).With("Reason", operation.Batch?.Reason).With("Error", operation.Error)
         .With("Log", string.Join('\n', operation.Log?.Select(line => $"{Session.Shown(line.At)}  {Cells.OneLine(line.Text)}") ?? []));
 }

@@ -31,7 +31,7 @@ internal sealed class OperationProgress(Session session)
             terminal.Error.WriteLine(Shown(terminal, $"{line.At.UtcDateTime.ToString("HH:mm:ss", CultureInfo.InvariantCulture)} {Cells.OneLine(line.Text)}"));
         _told = operation.Log is { Count: > 0 } log ? log[^1].At : _told;
         if (terminal.IsInteractive && !operation.IsOver)
-            terminal.Error.Write(Shown(terminal, $"{operation.Kind} {operation.State ?? "ACCEPTED"}, {Ages.Of(age)} …"));
+            terminal.Error.Write(Shown(terminal, $"{operation.Kind} {operation.State ?? "ACCEPTED"}, {(operation.Batch is null ? "" : $"{operation.Progress!.TrimEnd('.')}, ")}{Ages.Of(age)} …"));
     }
 
     private static string Shown(Terminal terminal, string line) => terminal is { IsInteractive: true, Width: { } width } ? Cells.Cut(line, width - 1) : line;

@@ -46,7 +46,7 @@ internal static class ActorPlatformCommand
             cluster.Add(view);
         return new RootCommand(Description)
         {
-            DevCommand.Make(terminal), JobCommand.Make(remote), new OperationCommands(remote).Make(), cluster, ServeCommand.Make(terminal), ConfigCommand.Make(terminal), SandboxCommand.Make(terminal),
+            DevCommand.Make(terminal), JobCommand.Make(remote), new BatchCommand(remote).Make(), new OperationCommands(remote).Make(), cluster, ServeCommand.Make(terminal), ConfigCommand.Make(terminal), SandboxCommand.Make(terminal),
             CompletionCommand.Make(terminal),
         };
     }
