@@ -29,6 +29,10 @@ internal static class BatchTexts
         if (outcome.Text is not { } given)
             return outcome;
         var text = Secrets.Hide(given);
-        return outcome with { Text = text.Length > Longest ? text[..Longest] + "…" : text };
+        if (text.Length <= Longest)
+            return outcome with { Text = text };
+
+        // Half a character cannot be stored.
+        return outcome with { Text = text[..(char.IsHighSurrogate(text[Longest - 1]) ? Longest - 1 : Longest)] + "…" };
     }
 }

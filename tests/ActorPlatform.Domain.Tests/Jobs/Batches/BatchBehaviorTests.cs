@@ -131,6 +131,21 @@ public sealed class BatchBehaviorTests
         batch.State.Outcomes.Count.ShouldBe(10_000);
     }
 
+    [Fact]
+    public void Texts_OfReasonsAndErrors_AreKeptWithoutSecretsAndShort()
+    {
+        var batch = new BatchScenario();
+        batch.Ask(new CreateBatch(BatchScenario.Plan(1, 1) with { Reason = "see --password x1 in the log" }));
+
+        batch.Ask(new EndBatchJob(new JobOutcome(0, JobResult.Failed, null, "operation.failed", "password=x1\n" + string.Concat(Enumerable.Repeat("😀", 400)))));
+
+        batch.State.Operation!.Arguments.Reason.ShouldBe("see --password *** in the log");
+        var text = batch.State.Outcomes.Single().Text!;
+        text.ShouldStartWith("password=***\n😀");
+        (text.Length <= 501, char.IsHighSurrogate(text[^2])).ShouldBe((true, false));
+        batch.State.Operation.Error!.ShouldNotContain("x1");
+    }
+
     [Theory]
     [InlineData(0, 1)]
     [InlineData(BatchPlan.MaxJobs + 1, 1)]
