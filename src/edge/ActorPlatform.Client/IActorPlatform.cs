@@ -47,6 +47,9 @@ public interface IActorPlatform
     /// <summary>The job's newest decisions, newest first.</summary>
     Task<IReadOnlyList<Decision>> ExplainAsync(string jobId, CancellationToken cancellationToken = default);
 
+    /// <summary>The end of a run's log, or the part before another one, in whole lines and without the job's secrets.</summary>
+    Task<LogPart> GetLogAsync(string jobId, int run, LogFilter filter, CancellationToken cancellationToken = default);
+
     /// <summary>All versions of the job's spec, oldest first.</summary>
     Task<IReadOnlyList<SpecVersion>> ListSpecVersionsAsync(string jobId, CancellationToken cancellationToken = default);
 

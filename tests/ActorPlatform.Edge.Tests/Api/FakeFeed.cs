@@ -31,6 +31,13 @@ internal sealed class FakeFeed
             _items.Add(Item(_items.Count + 1, type, ""));
     }
 
+    /// <summary>An event of a job at a time.</summary>
+    public void Add(string type, string job, DateTimeOffset at)
+    {
+        lock (_gate)
+            _items.Add(Item(_items.Count + 1, type, "") with { Job = new JobId(job), At = at });
+    }
+
     public EventPage Read(string? after, int limit)
     {
         Interlocked.Increment(ref _reads);

@@ -51,6 +51,9 @@ internal sealed class FakeJobs(TimeProvider time) : IJobs
 
     public bool EventsOutdated { get; set; }
 
+    /// <summary>The position of the list.</summary>
+    public Func<string> AsOf { get; set; } = () => "7-42";
+
     public ImmutableArray<ClusterSight> Clusters { get; set; } = [];
 
     public Exception? ClustersFault { get; set; }
@@ -109,7 +112,7 @@ internal sealed class FakeJobs(TimeProvider time) : IJobs
         if (query.Cursor == "stale")
             throw new InvalidCursorException("'stale' was not given out");
         var rows = _states.Values.OrderBy(s => s.Spec!.Name, StringComparer.Ordinal).Take(query.Limit).Select(s => new JobRow(JobSummary.Of(s), Sight, null));
-        return Task.FromResult(new JobPage([.. rows], _states.Count > query.Limit ? "next" : null, "7-42"));
+        return Task.FromResult(new JobPage([.. rows], _states.Count > query.Limit ? "next" : null, AsOf()));
     }
 
     public Task<JobCounts> CountAsync(JobQuery query, ImmutableArray<JobColumn> by, CancellationToken cancellationToken)

@@ -71,7 +71,7 @@ public sealed class JobCommandTests(CliHost host) : IClassFixture<CliHost>
     [InlineData("job get none", 4, "There is no job 'none'")]
     [InlineData("operation get op-none", 4, "There is no operation")]
     [InlineData("cluster get none", 4, "there are: a")]
-    [InlineData("job diff ID 1 9", 4, "no version 9")]
+    [InlineData("job diff ID 1 9", 4, "no spec version '9'")]
     [InlineData("job suspend ID", 3, "")]
     [InlineData("job kill ID --confirm-dead", 2, "reason")]
     [InlineData("job list --status ODD", 2, "RUNNING")]
@@ -89,6 +89,76 @@ public sealed class JobCommandTests(CliHost host) : IClassFixture<CliHost>
         host.Error.ShouldContain(says);
         host.Error.ShouldNotBeEmpty();
         host.Out.ShouldBeEmpty();
+    }
+
+    [Theory]
+    [InlineData("--server URL --output json job list")]
+    [InlineData("--server URL job list -o json")]
+    [InlineData("-o json job list --server URL")]
+    public async Task Options_OfAllCommands_MayStandBeforeOrBehind(string line)
+    {
+        var output = new StringWriter();
+
+        (await ActorPlatform.Host.CommandLine.ActorPlatformCommand.RunAsync(
+            line.Replace("URL", host.Api.Address.ToString(), StringComparison.Ordinal).Split(' '), new ActorPlatform.Host.CommandLine.Terminal(output, TextWriter.Null), CancellationToken.None)).ShouldBe(0);
+
+        JsonElement.Parse(output.ToString()).GetProperty("items").ValueKind.ShouldBe(JsonValueKind.Array);
+    }
+
+    [Theory]
+    [InlineData("start ID", "START", true)]
+    [InlineData("start ID --restore none", "START", true)]
+    [InlineData("kill ID", "KILL", false)]
+    [InlineData("delete ID --force", "RETIRE", false)]
+    public async Task DryRun_OfAnAction_TellsAndDoesNothing(string line, string kind, bool withRoom)
+    {
+        var id = await host.Api.DefineAsync($"cli-dry-{kind}");
+        if (kind == "KILL")
+            await host.Api.PostAsync($"/api/v1/jobs/{id}/start", key: "dry");
+        var before = host.StateOf(id);
+        var command = $"job {line.Replace("ID", id, StringComparison.Ordinal)} --dry-run";
+
+        (await host.RunAsync(command, 160)).ShouldBe(0, host.Error);
+
+        host.Out.ShouldContain("nothing was done");
+        host.Out.ShouldContain(kind);
+        if (withRoom)
+        {
+            host.Out.ShouldContain("Restore    none");
+            host.Out.ShouldContain("cores are free on a");
+        }
+
+        host.StateOf(id).ShouldBeSameAs(before);
+        (await host.RunAsync(command + " -o json")).ShouldBe(0);
+        JsonElement.Parse(host.Out).GetProperty("operation").GetProperty("kind").GetString().ShouldBe(kind);
+    }
+
+    [Fact]
+    public async Task DryRun_Refused_IsToldAsTheCommandWouldBe()
+    {
+        var id = await host.Api.DefineAsync("cli-dry-no");
+
+        (await host.RunAsync($"job suspend {id} --dry-run")).ShouldBe(3);
+
+        host.Error.ShouldNotBeEmpty();
+    }
+
+    [Fact]
+    public async Task DryRun_OfASpec_ChecksItAndChangesNothing()
+    {
+        var id = await host.Api.DefineAsync("cli-dry-spec");
+        var file = host.Write("dry.json", Specs.Good.Replace("autodts-4711", "cli-dry-spec", StringComparison.Ordinal).Replace("\"100\"", "\"200\"", StringComparison.Ordinal));
+        var other = host.Write("other.json", Specs.Good.Replace("autodts-4711", "cli-dry-other", StringComparison.Ordinal));
+        var bad = host.Write("bad.json", Specs.Good.Replace("\"parallelism\"", "\"paralelism\"", StringComparison.Ordinal));
+
+        (await host.RunAsync($"job update {id} {file} --dry-run")).ShouldBe(0, host.Error);
+        host.Out.ShouldContain("version 2");
+        (await host.RunAsync($"job create {other} --dry-run")).ShouldBe(0, host.Error);
+        host.Out.ShouldContain("would be DEFINED");
+        (await host.RunAsync($"job create {bad} --dry-run")).ShouldBe(2);
+
+        host.StateOf(id).SpecVersion.ShouldBe(1);
+        host.Api.Jobs.StateOf(Identities.JobOfExternalId("dw", "cli-dry-other")).Status.ShouldBe(JobStatus.None);
     }
 
     [Theory]

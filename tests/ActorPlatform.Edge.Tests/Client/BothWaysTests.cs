@@ -45,6 +45,8 @@ public sealed class BothWaysTests : IAsyncLifetime
         await SameAsync(async p => (await p.ListRunsAsync(id)).Single(), ClientJson.Of<Run>());
         await SameAsync(async p => (await p.ExplainAsync(id)).Single(), ClientJson.Of<Decision>());
         await SameAsync(async p => (await p.ListSpecVersionsAsync(id)).Single(), ClientJson.Of<ActorPlatform.Client.Model.SpecVersion>());
+        _host.Jobs.Log = "first\nsecond\nthird\n";
+        await SameAsync(p => p.GetLogAsync(id, 1, new LogFilter { Source = "container", Bytes = 16, Text = "D" }), ClientJson.Of<ActorPlatform.Client.Model.LogPart>());
         await SameAsync(p => p.ListEventsAsync(id), ClientJson.Of<ActorPlatform.Client.Model.EventPage>());
         await SameAsync(async p => (await p.ListClustersAsync())[0], ClientJson.Of<Cluster>());
         await SameAsync(async p => (await p.ListClustersAsync())[1], ClientJson.Of<Cluster>());
@@ -131,6 +133,13 @@ public sealed class BothWaysTests : IAsyncLifetime
         (await FailAsync<InputException>(p => p.ListJobsAsync(new JobFilter { Cursor = "stale" }))).Code.ShouldBe("cursor.invalid");
         (await FailAsync<InputException>(p => p.CreateJobAsync(bad))).Errors.Keys.ShouldContain("target.cluster");
         (await FailAsync<ConflictException>(p => p.ChangeSpecAsync(id, JsonSerializer.Deserialize(Specs.Good, ClientJson.Of<JobSpec>())!, 7))).Code.ShouldBe("spec.outdated");
+        (await FailAsync<NotFoundException>(p => p.GetLogAsync(id, 7, new LogFilter()))).Code.ShouldBe("run.not-found");
+        (await FailAsync<InputException>(p => p.GetLogAsync(id, 1, new LogFilter { Source = "../etc" }))).Errors.Keys.ShouldBe(["source"]);
+        (await FailAsync<InputException>(p => p.GetLogAsync(id, 1, new LogFilter { Bytes = 0 }))).Errors.Keys.ShouldBe(["tail"]);
+        (await FailAsync<InputException>(p => p.GetLogAsync(id, 1, new LogFilter { Before = 0 }))).Errors.Keys.ShouldBe(["before"]);
+        await _http.RunAsync(id, new JobAction.Start());
+        _host.Jobs.Log = null;
+        (await FailAsync<NotFoundException>(p => p.GetLogAsync(id, 1, new LogFilter()))).Code.ShouldBe("log.not-found");
         _host.Jobs.EventsOutdated = true;
         await FailAsync<PositionOutdatedException>(p => p.ListEventsAsync(id));
         _host.Jobs.ReadFault = new JobUnavailableException("no owner");

@@ -1,10 +1,12 @@
+using System.Text.RegularExpressions;
+
 namespace ActorPlatform.Jobs.Ports;
 
 /// <summary>Which log of a run, and which part of it.</summary>
 /// <param name="Source">jobmanager; container: what the JobManager's process wrote before and beside its log; taskmanager-ID, where ID is Flink's, and YARN's container.</param>
 /// <param name="Bytes">The most bytes of the part, 1 to 1,048,576.</param>
 /// <param name="Before">The part ends before this byte of the file; null: at its end.</param>
-public sealed record LogRequest(string Source, int Bytes, long? Before)
+public sealed partial record LogRequest(string Source, int Bytes, long? Before)
 {
     /// <summary>The JobManager's own log.</summary>
     public const string JobManager = "jobmanager";
@@ -14,6 +16,18 @@ public sealed record LogRequest(string Source, int Bytes, long? Before)
 
     /// <summary>What the name of a TaskManager's log begins with.</summary>
     public const string TaskManager = "taskmanager-";
+
+    /// <summary>The most bytes of a part.</summary>
+    public const int MaxBytes = 1024 * 1024;
+
+    /// <summary>The bytes of a part where nobody says another number.</summary>
+    public const int DefaultBytes = 64 * 1024;
+
+    /// <summary>Whether a source can be one: such names become parts of addresses and paths.</summary>
+    public static bool IsSource(string source) => SourcePattern().IsMatch(source);
+
+    [GeneratedRegex(@"\A(jobmanager|container|taskmanager-[A-Za-z0-9][A-Za-z0-9_.:-]{0,127})\z", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 1000)]
+    private static partial Regex SourcePattern();
 }
 
 /// <summary>A part of a log.</summary>

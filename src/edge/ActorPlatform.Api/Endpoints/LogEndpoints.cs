@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text.RegularExpressions;
 using ActorPlatform.Api.Problems;
 using ActorPlatform.Api.Reading;
 using ActorPlatform.Api.Wire;
@@ -14,11 +13,8 @@ using Microsoft.AspNetCore.Routing;
 namespace ActorPlatform.Api.Endpoints;
 
 /// <summary>Logs of runs, as their clusters have them.</summary>
-internal sealed partial class LogEndpoints(IJobs jobs)
+internal sealed class LogEndpoints(IJobs jobs)
 {
-    private const int MaxBytes = 1024 * 1024;
-    private const int DefaultBytes = 64 * 1024;
-
     public static void Map(RouteGroupBuilder group) =>
         group.MapGet("/jobs/{id}/runs/{run}/logs", (string id, string run, HttpContext context, LogEndpoints endpoints) => endpoints.ReadAsync(id, run, context));
 
@@ -27,9 +23,9 @@ internal sealed partial class LogEndpoints(IJobs jobs)
         var errors = new InputErrors();
         var query = new QueryReader(context.Request.Query, errors);
         var source = query.Text("source") ?? LogRequest.JobManager;
-        if (!Sources().IsMatch(source))
+        if (!LogRequest.IsSource(source))
             errors.Add("source", $"is '{Text.Shown(source)}'; allowed: jobmanager, container, taskmanager-ID.");
-        var bytes = query.Int("tail", 1, MaxBytes, DefaultBytes);
+        var bytes = query.Int("tail", 1, LogRequest.MaxBytes, LogRequest.DefaultBytes);
         var before = query.Long("before", long.MaxValue);
         if (before == 0)
             errors.Add("before", "is '0'; nothing is before the beginning.");
@@ -46,7 +42,4 @@ internal sealed partial class LogEndpoints(IJobs jobs)
             ? Answers.Ok(LogBody.Of(text is null ? part : part.Only(text)), ReadableJson.Default.LogBody)
             : Problem.NotFound("log.not-found", $"There is no log {source} of run {number}: its process was never started, or the cluster has not gathered its files yet, or keeps them no more.");
     }
-
-    [GeneratedRegex("^(jobmanager|container|taskmanager-[A-Za-z0-9][A-Za-z0-9_.:-]{0,127})$", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 1000)]
-    private static partial Regex Sources();
 }

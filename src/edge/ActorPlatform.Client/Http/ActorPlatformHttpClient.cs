@@ -57,6 +57,25 @@ public sealed class ActorPlatformHttpClient : IActorPlatform, IDisposable
         return _sender.SendAsync(Call.Command(method, path.ToString(), body, options), ClientJson.Of<Operation>(), cancellationToken);
     }
 
+    /// <summary>What <see cref="RunAsync"/> would do; does nothing.</summary>
+    public Task<Trial> TryRunAsync(string jobId, JobAction action, CancellationToken cancellationToken = default)
+    {
+        var (method, part, body) = ActionBodies.Of(action);
+        return _sender.SendAsync(new Call(method, new QueryText(PathOf(jobId, part)).With("dryRun", "true").ToString()) { Body = body }, ClientJson.Of<Trial>(), cancellationToken);
+    }
+
+    /// <summary>What creating a job by this spec would do; does nothing.</summary>
+    public Task<Trial> TryCreateJobAsync(string spec, CancellationToken cancellationToken = default) =>
+        _sender.SendAsync(new Call(HttpMethod.Post, "/api/v1/jobs?dryRun=true") { Body = spec }, ClientJson.Of<Trial>(), cancellationToken);
+
+    /// <summary>What giving a job this spec would do; does nothing.</summary>
+    public Task<Trial> TryChangeSpecAsync(string jobId, string spec, int ifMatch, CancellationToken cancellationToken = default) =>
+        _sender.SendAsync(new Call(HttpMethod.Put, PathOf(jobId, "/spec?dryRun=true")) { Body = spec, IfMatch = ifMatch }, ClientJson.Of<Trial>(), cancellationToken);
+
+    /// <summary>What differs between two versions of a job's spec.</summary>
+    public Task<SpecDiff> CompareSpecsAsync(string jobId, int from, int to, CancellationToken cancellationToken = default) =>
+        GetAsync(PathOf(jobId, string.Create(CultureInfo.InvariantCulture, $"/spec/versions/{from}/diff/{to}")), ClientJson.Of<SpecDiff>(), cancellationToken);
+
     /// <inheritdoc />
     public Task<Operation> RunBatchAsync(BatchOrder order, CommandOptions? options = null, CancellationToken cancellationToken = default)
     {
@@ -83,7 +102,7 @@ public sealed class ActorPlatformHttpClient : IActorPlatform, IDisposable
         using var answer = await _sender.SendAsync(new Call(HttpMethod.Post, PathOf(jobId, "/release")), cancellationToken);
     }
 
-    /// <summary>The end of a run's log, or the part before another one.</summary>
+    /// <inheritdoc />
     public Task<LogPart> GetLogAsync(string jobId, int run, LogFilter filter, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(filter);

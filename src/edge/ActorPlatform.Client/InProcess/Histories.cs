@@ -45,6 +45,9 @@ internal static class Histories
         At = decision.At, Kind = decision.Kind, Chosen = decision.Chosen, Candidates = [.. decision.Candidates.Select(c => new Model.Candidate(c.Id, c.Why))], Reasons = decision.Reasons,
     };
 
+    public static LogPart Of(LogText part) =>
+        new() { Source = part.Source, Origin = part.Origin, From = part.From, To = part.To, Length = part.Length, Before = part.Before, Text = part.Text };
+
     public static Model.SpecVersion Of(Jobs.Facade.SpecVersion version) => new(version.Version, version.At, version.By, version.Spec);
 
     public static JobEvent Of(EventView view, bool ofFeed) => new()

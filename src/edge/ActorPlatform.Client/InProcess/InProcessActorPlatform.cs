@@ -8,6 +8,7 @@ using ActorPlatform.Jobs;
 using ActorPlatform.Jobs.Commands;
 using ActorPlatform.Jobs.Facade;
 using ActorPlatform.Jobs.Operations;
+using ActorPlatform.Jobs.Ports;
 using ActorPlatform.Jobs.Specs;
 using Operation = ActorPlatform.Client.Model.Operation;
 
@@ -94,6 +95,19 @@ public sealed partial class InProcessActorPlatform(IJobs jobs, string? by = null
         [.. (await FindAsync(jobId, cancellationToken)).State.Decisions.Reverse().Select(Histories.Of)];
 
     /// <inheritdoc />
+    public async Task<Model.LogPart> GetLogAsync(string jobId, int run, LogFilter filter, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(filter);
+        var request = RequestOf(filter);
+        var job = await FindAsync(jobId, cancellationToken);
+        if (job.State.Runs.All(each => each.Number != run))
+            throw new NotFoundException("run.not-found", $"The job remembers no run '{run}'; it keeps the newest 20.");
+        var part = await ReadAsync(() => jobs.ReadLogAsync(job.State.Id, run, request, cancellationToken))
+            ?? throw new NotFoundException("log.not-found", $"There is no log {request.Source} of run {run}: its process was never started, or the cluster has not gathered its files yet, or keeps them no more.");
+        return Histories.Of(filter.Text is { } text ? part.Only(text) : part);
+    }
+
+    /// <inheritdoc />
     public async Task<IReadOnlyList<Model.SpecVersion>> ListSpecVersionsAsync(string jobId, CancellationToken cancellationToken = default) =>
         await ReadAsync(() => jobs.ReadSpecVersionsAsync(IdOf(jobId), cancellationToken)) is { } versions ? [.. versions.Select(Histories.Of)] : throw InProcessErrors.JobNotFound(jobId);
 
@@ -161,6 +175,16 @@ public sealed partial class InProcessActorPlatform(IJobs jobs, string? by = null
         JobAction.Delete delete => new RetireJob(delete.Force),
         _ => throw new ArgumentOutOfRangeException(nameof(action), action, "Not an action of this version."),
     };
+
+    private static LogRequest RequestOf(LogFilter filter)
+    {
+        var request = new LogRequest(filter.Source ?? LogRequest.JobManager, filter.Bytes ?? LogRequest.DefaultBytes, filter.Before);
+        if (!LogRequest.IsSource(request.Source))
+            throw Input("source", $"is '{request.Source}'; allowed: jobmanager, container, taskmanager-ID.");
+        if (request.Bytes is < 1 or > LogRequest.MaxBytes)
+            throw Input("tail", $"is {request.Bytes}; allowed: 1 to {LogRequest.MaxBytes}.");
+        return request.Before is null or > 0 ? request : throw Input("before", $"is '{request.Before}'; nothing is before the beginning.");
+    }
 
     private static InputException Input(string field, string problem) => new("request.invalid", $"{field} {problem}", new Dictionary<string, string[]> { [field] = [problem] });
 

@@ -64,10 +64,12 @@ internal sealed class JobActionCommands(Remote remote)
 
     private Command Make(string name, string description, Option[] options, Func<ParseResult, JobAction> action)
     {
-        var (job, key, wait) = (Remote.Job(), Remote.Key(), Wait());
-        return remote.Make(name, description, [job, .. options, key, wait], async (parsed, session, cancellationToken) =>
+        var (job, key, wait, dryRun) = (Remote.Job(), Remote.Key(), Wait(), Trials.Option());
+        return remote.Make(name, description, [job, .. options, key, wait, dryRun], async (parsed, session, cancellationToken) =>
         {
             var id = await JobNames.FindAsync(session, parsed.GetValue(job)!, cancellationToken);
+            if (parsed.GetValue(dryRun))
+                return await Trials.TellAsync(session, await session.Client.TryRunAsync(id, action(parsed), cancellationToken));
             return await RunAsync(session, id, action(parsed), new JobActionRequest(parsed.GetValue(key), parsed.GetValue(wait)), cancellationToken);
         });
     }

@@ -12,11 +12,13 @@ internal sealed class JobDefinitionCommands(Remote remote)
 
     private Command Create()
     {
-        var (file, key, wait) = (SpecFile.Argument(), Remote.Key(), JobActionCommands.Wait());
+        var (file, key, wait, dryRun) = (SpecFile.Argument(), Remote.Key(), JobActionCommands.Wait(), Trials.Option());
         var start = new Option<bool>("--start") { Description = "Start it, too." };
-        return remote.Make("create", "Defines a job by a file. With an externalId a repetition meets the first one.", [file, start, key, wait], async (parsed, session, cancellationToken) =>
+        return remote.Make("create", "Defines a job by a file. With an externalId a repetition meets the first one.", [file, start, key, wait, dryRun], async (parsed, session, cancellationToken) =>
         {
             var spec = await SpecFile.ReadAsync(parsed.GetValue(file)!, cancellationToken);
+            if (parsed.GetValue(dryRun))
+                return await Trials.TellAsync(session, await session.Client.TryCreateJobAsync(spec, cancellationToken));
             var job = await session.Client.CreateJobAsync(spec, new CommandOptions { IdempotencyKey = parsed.GetValue(key) }, cancellationToken);
             if (!parsed.GetValue(start))
                 return await TellAsync(session, job, "defined");
@@ -28,13 +30,15 @@ internal sealed class JobDefinitionCommands(Remote remote)
 
     private Command Update()
     {
-        var (job, file, key) = (Remote.Job(), SpecFile.Argument(), Remote.Key());
+        var (job, file, key, dryRun) = (Remote.Job(), SpecFile.Argument(), Remote.Key(), Trials.Option());
         var version = new Option<int?>("--if-version") { Description = "Only if this is the present version of the spec; else whatever it is now.", HelpName = "N" };
-        return remote.Make("update", "Gives the job a new spec; it takes effect at the next start.", [job, file, version, key], async (parsed, session, cancellationToken) =>
+        return remote.Make("update", "Gives the job a new spec; it takes effect at the next start.", [job, file, version, key, dryRun], async (parsed, session, cancellationToken) =>
         {
             var id = await JobNames.FindAsync(session, parsed.GetValue(job)!, cancellationToken);
             var spec = await SpecFile.ReadAsync(parsed.GetValue(file)!, cancellationToken);
             var present = parsed.GetValue(version) ?? (await session.Client.GetJobAsync(id, cancellationToken)).SpecVersion ?? 1;
+            if (parsed.GetValue(dryRun))
+                return await Trials.TellAsync(session, await session.Client.TryChangeSpecAsync(id, spec, present, cancellationToken));
             var changed = await session.Client.ChangeSpecAsync(id, spec, present, new CommandOptions { IdempotencyKey = parsed.GetValue(key) }, cancellationToken);
             return await TellAsync(session, changed, "changed; it takes effect at the next start");
         });
@@ -48,28 +52,25 @@ internal sealed class JobDefinitionCommands(Remote remote)
         return remote.Make("diff", "Compares two versions of the job's spec.", [job, from, to], async (parsed, session, cancellationToken) =>
         {
             var id = await JobNames.FindAsync(session, parsed.GetValue(job)!, cancellationToken);
-            var versions = await session.Client.ListSpecVersionsAsync(id, cancellationToken);
-            var right = Find(versions, parsed.GetValue(to) ?? versions[^1].Version);
-            var left = Find(versions, parsed.GetValue(from) ?? Math.Max(1, right.Version - 1));
-            var changes = SpecChanges.Of(left.Spec, right.Spec);
-            if (changes.Count == 0 && !session.AsJson)
-                await session.Terminal.Out.WriteLineAsync($"Version {left.Version} and version {right.Version} are the same.");
+            var last = parsed.GetValue(to) ?? (await session.Client.GetJobAsync(id, cancellationToken)).SpecVersion ?? 1;
+            var diff = await session.Client.CompareSpecsAsync(id, parsed.GetValue(from) ?? Math.Max(1, last - 1), last, cancellationToken);
+            if (session.AsJson)
+                await session.WriteJsonAsync(diff);
+            else if (diff.Changes.Count == 0)
+                await session.Terminal.Out.WriteLineAsync($"Version {diff.From} and version {diff.To} are the same.");
             else
-                await session.WriteAsync(changes, () => TableOf(session, (left, right), changes));
+                await session.Terminal.Out.WriteAsync(TableOf(session, diff).ToString());
             return ExitCodes.Ok;
         });
     }
 
-    private static Table TableOf(Session session, (SpecVersion Left, SpecVersion Right) versions, IReadOnlyList<SpecChange> changes)
+    private static Table TableOf(Session session, SpecDiff diff)
     {
-        var table = session.Table("FIELD", $"~VERSION {versions.Left.Version}", $"~VERSION {versions.Right.Version}");
-        foreach (var change in changes)
-            table.Row(change.Path, change.From, change.To);
+        var table = session.Table("FIELD", $"~VERSION {diff.From}", $"~VERSION {diff.To}");
+        foreach (var change in diff.Changes)
+            table.Row(change.Path, change.From?.ToString(), change.To?.ToString());
         return table;
     }
-
-    private static SpecVersion Find(IReadOnlyList<SpecVersion> versions, int number) => versions.FirstOrDefault(version => version.Version == number)
-        ?? throw new NotFoundException("spec.version-not-found", $"The job has no version {number} of its spec; it has 1 to {versions[^1].Version}.");
 
     private static async Task<int> TellAsync(Session session, Job job, string what)
     {

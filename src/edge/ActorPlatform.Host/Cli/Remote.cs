@@ -17,11 +17,14 @@ internal sealed class Remote(Terminal terminal)
     private readonly Option<string?> _server = new("--server") { Description = $"Where the engine listens; else {Variable}, else {Usual}.", HelpName = "URL" };
     private readonly Option<string> _output = Output();
 
+    /// <summary>What may also stand before the commands.</summary>
+    public IEnumerable<Option> Options => [_server, _output];
+
     /// <summary>A command with its symbols and the options that all of them have.</summary>
     public Command Make(string name, string description, IEnumerable<Symbol> symbols, Func<ParseResult, Session, CancellationToken, Task<int>> run)
     {
         var command = new Command(name, description);
-        foreach (var symbol in symbols.Concat([_server, _output]))
+        foreach (var symbol in symbols.Concat(Options))
             if (symbol is Argument argument)
                 command.Arguments.Add(argument);
             else

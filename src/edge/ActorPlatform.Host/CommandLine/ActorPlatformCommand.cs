@@ -44,11 +44,14 @@ internal static class ActorPlatformCommand
         var cluster = ClusterCommand.Make(terminal);
         foreach (var view in new ClusterViewCommands(remote).All())
             cluster.Add(view);
-        return new RootCommand(Description)
+        var root = new RootCommand(Description)
         {
             DevCommand.Make(terminal), JobCommand.Make(remote), new BatchCommand(remote).Make(), new OperationCommands(remote).Make(), cluster, ServeCommand.Make(terminal), ConfigCommand.Make(terminal), SandboxCommand.Make(terminal),
             CompletionCommand.Make(terminal),
         };
+        foreach (var option in remote.Options)
+            root.Add(option);
+        return root;
     }
 
     private static string PathOf(CommandResult result) => result.Parent is CommandResult parent ? $"{PathOf(parent)}{result.Command.Name} " : "";
