@@ -57,7 +57,7 @@ public sealed class OpenApiTests(ApiHost host) : IClassFixture<ApiHost>
     public async Task Document_BodyOfEveryOperation_IsTheOneThatIsRead()
     {
         var schemas = (await DocumentAsync())["components"]!["schemas"]!;
-        foreach (var (route, operation) in (await OperationsAsync()).Where(o => o.Operation["requestBody"] is not null))
+        foreach (var (route, operation) in (await OperationsAsync()).Where(o => o.Operation["requestBody"]?["content"]!["application/json"] is not null))
         {
             var reference = operation["requestBody"]!["content"]!["application/json"]!["schema"]!;
             var schema = schemas[(reference["$ref"] ?? reference["oneOf"]![1]!["$ref"])!.GetValue<string>().Split('/')[^1]]!;
@@ -65,6 +65,28 @@ public sealed class OpenApiTests(ApiHost host) : IClassFixture<ApiHost>
 
             documented.ShouldBe((await AskAsync(route, "", $$"""{"{{Unknown}}": 1}"""))!, customMessage: route);
         }
+    }
+
+    [Fact]
+    public async Task Document_OfAFile_SaysWhichMediaTypesAndThatItMustBeThere()
+    {
+        var body = (await OperationsAsync()).Single(o => o.Route == "POST /api/v1/artifacts").Operation["requestBody"]!;
+
+        body["required"]!.GetValue<bool>().ShouldBeTrue();
+        body["content"]!.AsObject().Select(c => c.Key).ShouldBe(["application/octet-stream", "application/java-archive"]);
+        body["content"]!.AsObject().ShouldAllBe(c => c.Value!["schema"]!["format"]!.GetValue<string>() == "binary");
+    }
+
+    [Fact]
+    public async Task Document_OfEveryDryRun_HasATrialAmongItsAnswers()
+    {
+        var schemas = (await DocumentAsync())["components"]!["schemas"]!;
+        var tried = (await OperationsAsync()).Where(o => Documented(o.Operation, "query").Contains("dryRun")).ToList();
+        var answer = (await host.PostAsync($"/api/v1/jobs/{await host.DefineAsync("openapi-dry")}/start?dryRun=true")).Json;
+
+        tried.Count.ShouldBe(8);
+        tried.ShouldAllBe(o => o.Operation["responses"]!["200"]!["content"]!["application/json"]!["schema"]!.ToJsonString(null).Contains("#/components/schemas/Trial\""));
+        answer.EnumerateObject().Select(p => p.Name).ShouldBeSubsetOf(schemas["Trial"]!["properties"]!.AsObject().Select(p => p.Key));
     }
 
     [Fact]

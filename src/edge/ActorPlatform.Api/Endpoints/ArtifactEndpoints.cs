@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Security.Cryptography;
 using ActorPlatform.Api.Problems;
 using ActorPlatform.Api.Reading;
@@ -16,7 +17,7 @@ namespace ActorPlatform.Api.Endpoints;
 internal sealed class ArtifactEndpoints(IJobs jobs, IOptions<ApiOptions> options)
 {
     private static readonly TimeSpan s_retryAfter = TimeSpan.FromSeconds(10);
-    private static readonly string[] s_types = ["application/octet-stream", "application/java-archive"];
+    public static readonly ImmutableArray<string> MediaTypes = ["application/octet-stream", "application/java-archive"];
     private int _uploads;
 
     public static void Map(RouteGroupBuilder group) => group.MapPost("/artifacts", (HttpContext context, ArtifactEndpoints endpoints) => endpoints.TakeAsync(context));
@@ -27,8 +28,8 @@ internal sealed class ArtifactEndpoints(IJobs jobs, IOptions<ApiOptions> options
         new QueryReader(context.Request.Query, errors).Close();
         if (!errors.IsEmpty)
             return Problem.Invalid(errors);
-        if (context.Request.ContentType is not { } type || !s_types.Contains(type.Split(';')[0].Trim(), StringComparer.OrdinalIgnoreCase))
-            return Problem.Of(415, "body.media-type", "Wrong media type", $"Content-Type is '{Text.Shown(context.Request.ContentType ?? "")}'; allowed: {string.Join(", ", s_types)}.");
+        if (context.Request.ContentType is not { } type || !MediaTypes.Contains(type.Split(';')[0].Trim(), StringComparer.OrdinalIgnoreCase))
+            return Problem.Of(415, "body.media-type", "Wrong media type", $"Content-Type is '{Text.Shown(context.Request.ContentType ?? "")}'; allowed: {string.Join(", ", MediaTypes)}.");
         if (context.Request.ContentLength > options.Value.MaxArtifactBytes)
             return TooLarge();
         if (context.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } size)

@@ -17,6 +17,9 @@ internal sealed record Described(string Route, string Id, string Tag, string Sum
 
     public DescribedBody? Body { get; init; }
 
+    /// <summary>Media types of a body that is a file; empty: it takes none.</summary>
+    public ImmutableArray<string> FileTypes { get; init; } = [];
+
     public ImmutableArray<DescribedAnswer> Answers { get; init; } = [];
 
     /// <summary>Statuses of problems beside those that the shape of the request brings with it.</summary>
@@ -32,7 +35,7 @@ internal sealed record Described(string Route, string Id, string Tag, string Sum
             if (!Route.Contains(" /api/", StringComparison.Ordinal))
                 return [];
             int[] path = Route.Contains('{', StringComparison.Ordinal) ? [404] : [];
-            int[] body = Body is null ? [] : [413, 415];
+            int[] body = Body is null && FileTypes.IsEmpty ? [] : [413, 415];
             return [400, 503, .. path, .. body];
         }
     }
@@ -57,6 +60,12 @@ internal sealed record Described(string Route, string Id, string Tag, string Sum
 
     /// <summary>The last answer is not JSON.</summary>
     public Described As(string mediaType) => this with { Answers = Answers.SetItem(Answers.Length - 1, Answers[^1] with { MediaType = mediaType }) };
+
+    /// <summary>The last answer is a Trial instead when it was only tried.</summary>
+    public Described OrTrial() => this with { Answers = Answers.SetItem(Answers.Length - 1, Answers[^1] with { OrTrial = true }) };
+
+    /// <summary>Takes a file.</summary>
+    public Described TakesFile(params ImmutableArray<string> mediaTypes) => this with { FileTypes = mediaTypes };
 
     /// <summary>Refuses with these statuses, too.</summary>
     public Described Refusing(params ImmutableArray<int> statuses) => this with { Refusals = Refusals.AddRange(statuses) };
@@ -87,4 +96,6 @@ internal sealed record DescribedBody(Type Type, JsonNode Example, bool Required)
 internal sealed record DescribedAnswer(int Status, Type? Body, string Description, ImmutableArray<string> Headers)
 {
     public string MediaType { get; init; } = "application/json";
+
+    public bool OrTrial { get; init; }
 }

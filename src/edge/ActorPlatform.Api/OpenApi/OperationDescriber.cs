@@ -1,3 +1,4 @@
+using ActorPlatform.Api.Wire;
 using Microsoft.AspNetCore.OpenApi;
 using Microsoft.OpenApi;
 
@@ -18,8 +19,10 @@ internal static class OperationDescriber
             request.Content!["application/json"].Example = body.Example.DeepClone();
         }
 
+        if (!described.FileTypes.IsEmpty)
+            operation.RequestBody = FileOf(described);
         foreach (var (status, response) in operation.Responses ?? [])
-            Describe(int.Parse(status), (OpenApiResponse)response, described);
+            Describe(int.Parse(status), (OpenApiResponse)response, described, context.Document);
         return Task.CompletedTask;
     }
 
@@ -40,7 +43,14 @@ internal static class OperationDescriber
             });
     }
 
-    private static void Describe(int status, OpenApiResponse response, Described described)
+    private static OpenApiRequestBody FileOf(Described described) => new()
+    {
+        Required = true,
+        Description = "The file itself.",
+        Content = described.FileTypes.ToDictionary(type => type, _ => new OpenApiMediaType { Schema = new OpenApiSchema { Type = JsonSchemaType.String, Format = "binary" } }),
+    };
+
+    private static void Describe(int status, OpenApiResponse response, Described described, OpenApiDocument? document)
     {
         var answer = described.Answers.FirstOrDefault(a => a.Status == status);
         response.Description = answer?.Description ?? Refusals.Describe(status);
@@ -49,5 +59,7 @@ internal static class OperationDescriber
         foreach (var content in response.Content?.Values ?? [])
             if ((answer is null ? Refusals.ExampleOf(status, described) : Examples.Of(answer.Body!)) is { } example)
                 content.Example = example;
+        foreach (var content in answer is { OrTrial: true } ? response.Content?.Values ?? [] : [])
+            content.Schema = new OpenApiSchema { OneOf = [content.Schema!, new OpenApiSchemaReference(SchemaDescriber.Short(nameof(TrialBody)), document)] };
     }
 }

@@ -14,7 +14,7 @@ internal static class Refusals
         410 => "The position is from before a restore of the database: list anew.",
         412 => "If-Match does not match: somebody was faster. Nothing was changed.",
         413 => "The body is too large.",
-        415 => "The body is not JSON in UTF-8.",
+        415 => "The body is of a media type that is not taken here.",
         422 => "The Idempotency-Key came with another body before.",
         428 => "If-Match is missing.",
         429 => "Too many requests; nothing was done.",

@@ -53,5 +53,5 @@ internal static class SchemaDescriber
             schema.Enum = [.. names.Select(n => (JsonNode)n)];
     }
 
-    private static string Short(string name) => name.EndsWith("Body", StringComparison.Ordinal) ? name[..^4] : name;
+    public static string Short(string name) => name.EndsWith("Body", StringComparison.Ordinal) ? name[..^4] : name;
 }

@@ -22,7 +22,7 @@ internal static class JobCatalog
             .Saying("Nothing is started. With an `externalId`, or an Idempotency-Key, the job's id derives from it, so that a repetition finds the same job.")
             .Changing().Trying().Takes<SpecInput>(Examples.SpecText, required: true)
             .Answering(201, typeof(JobBody), "Defined.", "ETag", "Location")
-            .Answering(200, typeof(JobBody), "Was defined before, with the same spec.", "ETag", "Location"),
+            .Answering(200, typeof(JobBody), "Was defined before, with the same spec. With dryRun: what would happen; nothing was done.", "ETag", "Location").OrTrial(),
         new Described("GET /api/v1/jobs/{id}", "getJob", DescribedTags.Jobs, "Shows a job")
             .Query("refresh", "Looks at the cluster first, for a few seconds at most.", "true", DescribedKind.Flag)
             .Answers200<JobBody>("The job.", "ETag"),
@@ -30,7 +30,7 @@ internal static class JobCatalog
             .Saying("Takes effect at the next start.")
             .Header("If-Match", "The ETag of the job as you have read it, so that nobody's change is lost.", "\"3\"", required: true)
             .Changing().Trying().Takes<SpecInput>(Examples.SpecText, required: true).Refusing(412, 428)
-            .Answers200<JobBody>("The job with its new spec.", "ETag"),
+            .Answers200<JobBody>("The job with its new spec. With dryRun: what would happen; nothing was done.", "ETag").OrTrial(),
         new Described("GET /api/v1/jobs/{id}/spec/versions", "listSpecVersions", DescribedTags.Jobs, "Lists all versions of a job's spec, with who and when")
             .Answers200<ListBody<SpecVersionBody>>("The versions, oldest first."),
         new Described("GET /api/v1/jobs/{id}/spec/versions/{from}/diff/{to}", "diffSpecVersions", DescribedTags.Jobs, "Compares two versions of a job's spec")

@@ -10,8 +10,8 @@ internal static class ServiceCatalog
         new Described("GET /api/v1/clusters", "listClusters", DescribedTags.Clusters, "Lists the configured clusters as they are seen now").Answers200<ListBody<ClusterBody>>("The clusters."),
         new Described("GET /api/v1/clusters/{name}", "getCluster", DescribedTags.Clusters, "Shows a cluster as it is seen now").Answers200<ClusterBody>("The cluster."),
         new Described("POST /api/v1/artifacts", "uploadArtifact", DescribedTags.Clusters, "Takes an artifact, and puts it on every cluster")
-            .Saying("The body is the file itself (application/octet-stream or application/java-archive). Its name is its content's: a repetition changes nothing. Specs name it in `artifact`.")
-            .Refusing(413, 415, 429).Answering(201, typeof(ArtifactBody), "It is on every cluster."),
+            .TakesFile(Endpoints.ArtifactEndpoints.MediaTypes).Saying("The body is the file itself. Its name is its content's: a repetition changes nothing. Specs name it in `artifact`.")
+            .Refusing(429).Answering(201, typeof(ArtifactBody), "It is on every cluster."),
         new Described("GET /healthz", "getHealth", DescribedTags.Service, "Tells whether the process lives").Refusing(404).Answers200<HealthBody>("It can answer."),
         new Described("GET /readyz", "getReadiness", DescribedTags.Service, "Tells whether the engine can answer requests and may act").Refusing(404)
             .Answers200<HealthBody>("It can.").Answering(503, typeof(HealthBody), "It cannot; `checks` says why.", "Retry-After"),
