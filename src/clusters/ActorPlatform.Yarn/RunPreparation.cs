@@ -111,7 +111,11 @@ internal sealed class RunPreparation(string name, string installation, ClusterOp
             FailureClass.Submission,
             $"Flink {version} is not on cluster {name}: no flink-dist jar lies in {files.LibsOf(version).WithoutAuthority}. Run 'actorplatform cluster install-flink {name} {version} DIR'.");
 
-    private Failure NoJar(string artifact) => Refuse(FailureClass.Submission, $"The jar {artifact} is not on cluster {name}.");
+    private Failure NoJar(string artifact) => Refuse(
+        FailureClass.Submission,
+        Artifacts.NameOf(artifact, HdfsPath.Of(options.Hdfs.Root)) is { } uploaded
+            ? $"The artifact {uploaded} is not on cluster {name}: it was uploaded before this cluster was configured, or while it was away, or never. Upload it again (POST /api/v1/artifacts), then start the job."
+            : $"The jar {artifact} is not on cluster {name}.");
 
     // Another cluster's authority would be read from there, for ever.
     private bool IsOurs(string path) =>

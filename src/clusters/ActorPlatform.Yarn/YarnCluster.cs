@@ -36,7 +36,7 @@ internal sealed class YarnCluster(string name, string installation, ClusterOptio
     /// <summary>Its HDFS, for the installer and for tests.</summary>
     internal WebHdfsRest Hdfs => parts.Hdfs;
 
-    private readonly Artifacts _artifacts = new(parts.Hdfs, HdfsPath.Of(options.Hdfs.Root));
+    private readonly Artifacts _artifacts = new(parts.Hdfs, HdfsPath.Of(options.Hdfs.Root), time);
 
     public async Task<PrepareOutcome> PrepareAsync(RunPlan plan, CancellationToken cancellationToken)
     {
