@@ -28,6 +28,21 @@ public sealed class IdempotencyTests : IDisposable
         (await engine.GetAsync($"/api/v1/operations?jobId={job}")).GetProperty("items").GetArrayLength().ShouldBe(1);
     }
 
+    /// <summary>What is refused leaves no row (ADR 6), and so nothing in the audit.</summary>
+    [Fact]
+    public async Task Audit_OfRefusedAndRepeatedCommands_HasOnlyWhatChangedSomething()
+    {
+        await using var engine = await EngineHost.StartAsync(_folder, _cluster);
+        var job = (await engine.PostAsync("/api/v1/jobs", Spec("orders"), 201)).GetProperty("id").GetString()!;
+
+        (await engine.SendAsync($"/api/v1/jobs/{job}/suspend", new { }, "k1")).Status.ShouldBe(409);
+        (await engine.SendAsync($"/api/v1/jobs/{job}/kill", new { fence = "ODD" }, "k2")).Status.ShouldBe(400);
+        (await engine.SendAsync($"/api/v1/jobs/{job}/start", new { }, "k3")).Status.ShouldBe(202);
+        (await engine.SendAsync($"/api/v1/jobs/{job}/start", new { }, "k3")).Status.ShouldBe(202);
+
+        (await engine.GetAsync("/api/v1/audit")).GetProperty("items").EnumerateArray().Select(e => e.GetProperty("command").GetString()).ShouldBe(["START", "DEFINE"]);
+    }
+
     [Fact]
     public async Task Create_KeyWithAnotherBody_Answers422AlsoAfterARestart()
     {

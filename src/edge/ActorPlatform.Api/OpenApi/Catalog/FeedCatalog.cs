@@ -13,7 +13,7 @@ internal static class FeedCatalog
             .Header("Last-Event-ID", "The last id that was read to its end; wins over since.", "7-42")
             .Refusing(410, 429).Answering(200, typeof(EventBody), "The events, until either side ends it.").As("text/event-stream"),
         new Described("GET /api/v1/audit", "listAudit", DescribedTags.Feed, "Lists who asked for what, newest first")
-            .Saying("Every command that changed something, of all jobs. A page may be short, even empty, and have a `nextCursor`: what is rare is looked for over several.")
+            .Saying("Every command that changed something, of all jobs; what was refused is not in it. A page may be short, even empty, and have a `nextCursor`: what is rare is looked for over several.")
             .Query("by", "Only what this person asked for.", "anna")
             .Query("jobId", "Only of this job.", Examples.JobId)
             .Query("since", "Then or later.", "2026-01-02T03:04:05Z", DescribedKind.Time)
