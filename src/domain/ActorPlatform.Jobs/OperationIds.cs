@@ -23,7 +23,7 @@ public static class OperationIds
     public static bool TryGetJob(OperationId id, out JobId job)
     {
         var entity = EntityOf(id);
-        var ours = entity is not null && !entity.StartsWith(BatchId.Prefix, StringComparison.Ordinal);
+        var ours = entity is not null && !BatchId.Is(entity);
         job = ours ? new JobId(entity!) : default;
         return ours;
     }
@@ -32,7 +32,7 @@ public static class OperationIds
     public static bool TryGetBatch(OperationId id, out BatchId batch)
     {
         var entity = EntityOf(id);
-        var ours = entity?.StartsWith(BatchId.Prefix, StringComparison.Ordinal) is true;
+        var ours = entity is not null && BatchId.Is(entity);
         batch = ours ? new BatchId(entity!) : default;
         return ours;
     }

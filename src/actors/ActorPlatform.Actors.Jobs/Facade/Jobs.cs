@@ -108,7 +108,8 @@ internal sealed class Jobs(JobEntities kinds, JobStores stores, JobSightings sig
     public async Task<ImmutableArray<SpecVersion>?> ReadSpecVersionsAsync(JobId id, CancellationToken cancellationToken) =>
         await FindAsync(id, cancellationToken) is { } job ? await GuardAsync(() => stores.Events.ReadSpecVersionsAsync(id, job.State.SpecVersion, cancellationToken)) : null;
 
-    public async Task<bool> ReleaseAsync(JobId id, CancellationToken cancellationToken) => await _entities.ReleaseAsync(id.Value, cancellationToken) switch
+    // A batch that cannot be loaded has no other way out.
+    public async Task<bool> ReleaseAsync(JobId id, CancellationToken cancellationToken) => await (BatchId.Is(id.Value) ? kinds.Batches : _entities).ReleaseAsync(id.Value, cancellationToken) switch
     {
         EntityAnswer.Released released => released.WasQuarantined,
 

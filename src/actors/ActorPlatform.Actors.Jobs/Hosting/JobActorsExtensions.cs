@@ -51,7 +51,7 @@ internal static class JobActorsExtensions
     public static AkkaConfigurationBuilder WithJobActors(this AkkaConfigurationBuilder builder, IServiceProvider provider) => builder
         .WithCustomSerializer(JobDefinition.Kind, JobMessages.Manifests.Types, system => new JobSerializer(system))
         .WithEntities(JobDefinition.Of(provider.GetRequiredService<JobSettings>(), Of<EntityOptions>(provider), provider.GetRequiredService<JobTally>()))
-        .WithEntities(BatchDefinition.Of(provider.GetRequiredService<JobSettings>(), Of<EntityOptions>(provider)))
+        .WithEntities(BatchDefinition.Of(provider.GetRequiredService<JobSettings>(), Of<EntityOptions>(provider), provider.GetRequiredService<JobTally>()))
         .WithActors((system, registry) =>
         {
             var clusters = provider.GetRequiredService<IClusters>();

@@ -12,7 +12,7 @@ namespace ActorPlatform.Actors.Jobs.Metrics;
 /// <summary>Counts the jobs of the list by status and by health, again and again: the same on every node. Meter <see cref="JobTally.Name"/>.</summary>
 internal sealed partial class JobGauges : BackgroundService
 {
-    private static readonly ListQuery s_jobs = new() { Kind = JobDefinition.Kind };
+    private static readonly ListQuery _jobs = new() { Kind = JobDefinition.Kind };
     private readonly Meter _meter = new(JobTally.Name);
     private readonly IStorage _storage;
     private readonly TimeProvider _time;
@@ -48,8 +48,8 @@ internal sealed partial class JobGauges : BackgroundService
     {
         try
         {
-            _byStatus = await _storage.Lists.CountAsync(s_jobs, ListColumn.Status, cancellationToken);
-            _byHealth = await _storage.Lists.CountAsync(s_jobs, ListColumn.Health, cancellationToken);
+            _byStatus = await _storage.Lists.CountAsync(_jobs, ListColumn.Status, cancellationToken);
+            _byHealth = await _storage.Lists.CountAsync(_jobs, ListColumn.Health, cancellationToken);
         }
         catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
         {

@@ -1,11 +1,13 @@
 using System.Diagnostics.Metrics;
 using ActorPlatform.Actors.Entities;
 using ActorPlatform.Jobs;
+using ActorPlatform.Jobs.Batches;
+using ActorPlatform.Jobs.Operations;
 
 namespace ActorPlatform.Actors.Jobs.Metrics;
 
-/// <summary>What is counted of jobs: meter <c>ActorPlatform.Jobs</c>. Tags are of closed sets or of the configuration, never a job.</summary>
-internal sealed class JobTally : ITally<JobState>, IDisposable
+/// <summary>What is counted of jobs and batches: meter <c>ActorPlatform.Jobs</c>. Tags are of closed sets or of the configuration, never a job.</summary>
+internal sealed class JobTally : ITally<JobState>, ITally<BatchState>, IDisposable
 {
     public const string Name = "ActorPlatform.Jobs";
 
@@ -46,16 +48,29 @@ internal sealed class JobTally : ITally<JobState>, IDisposable
             _restorePoints.Add(1, new KeyValuePair<string, object?>("kind", EnumNames.Of(point.Kind)));
     }
 
+    public void Loaded(string entityId, BatchState state)
+    {
+    }
+
+    public void Committed(string entityId, BatchState before, BatchState after)
+    {
+        if (after.Operation is { IsOver: true } operation && before.Operation is not { IsOver: true })
+            Count(operation);
+    }
+
     public void Dispose() => _meter.Dispose();
 
     private void CountOperations(JobState before, JobState after)
     {
         foreach (var operation in after.Operations.Where(o => o.IsOver && !before.Operations.Any(b => b.Id == o.Id && b.IsOver)))
-        {
-            KeyValuePair<string, object?> kind = new("kind", EnumNames.Of(operation.Kind)), outcome = new("outcome", EnumNames.Of(operation.State));
-            _operations.Add(1, kind, outcome);
-            if (operation.EndedAt is { } ended)
-                _operationDuration.Record((ended - operation.AcceptedAt).TotalSeconds, kind, outcome);
-        }
+            Count(operation);
+    }
+
+    private void Count(Operation operation)
+    {
+        KeyValuePair<string, object?> kind = new("kind", EnumNames.Of(operation.Kind)), outcome = new("outcome", EnumNames.Of(operation.State));
+        _operations.Add(1, kind, outcome);
+        if (operation.EndedAt is { } ended)
+            _operationDuration.Record((ended - operation.AcceptedAt).TotalSeconds, kind, outcome);
     }
 }

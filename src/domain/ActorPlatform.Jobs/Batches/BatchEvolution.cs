@@ -7,7 +7,7 @@ namespace ActorPlatform.Jobs.Batches;
 internal static class BatchEvolution
 {
     /// <summary>Lines of the log: its row is written with each commit, so it must stay small.</summary>
-    private const int MaxLines = 20;
+    private const int MaxLines = 10;
 
     public static BatchState Apply(BatchState state, BatchEvent @event) => @event switch
     {

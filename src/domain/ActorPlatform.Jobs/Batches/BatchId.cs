@@ -9,6 +9,9 @@ public readonly record struct BatchId(string Value) : IStringId<BatchId>
     /// <summary>What every batch's id begins with, and no job's.</summary>
     public const string Prefix = "batch-";
 
+    /// <summary>Whether an id is a batch's.</summary>
+    public static bool Is(string id) => id.StartsWith(Prefix, StringComparison.Ordinal);
+
     /// <inheritdoc />
     public static BatchId Of(string value) => new(value);
 

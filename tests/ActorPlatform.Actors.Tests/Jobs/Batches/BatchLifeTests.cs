@@ -4,6 +4,7 @@ using ActorPlatform.Actors.Jobs.Effects;
 using ActorPlatform.Actors.Jobs.Settings;
 using ActorPlatform.Actors.Effects;
 using ActorPlatform.Actors.Tests.Jobs.Fakes;
+using ActorPlatform.Actors.Tests.Jobs.Whole;
 using ActorPlatform.Jobs;
 using ActorPlatform.Jobs.Batches;
 using ActorPlatform.Jobs.Commands;
@@ -114,11 +115,38 @@ public sealed class BatchLifeTests : BatchTest
     }
 
     [Fact]
-    public async Task Batch_OverTheWire_IsReadAsItIs()
+    public async Task Release_OfWhatIsQuarantined_SucceedsWhenTheCauseIsGone()
     {
-        await DefineAsync(1);
-        OperationIds.TryGetBatch(await AcceptedAsync(Order(BatchAction.Kill, Filter(JobStatus.Defined), 1)), out var batch);
+        var jobs = await DefineAsync(2);
+        await Engine.DisposeAsync();
+        Execute("UPDATE journal SET manifest = 'of-a-newer-version' WHERE persistence_id = $job", jobs[1]);
+        await StartAsync();
+        (await Engine.Jobs.AskAsync(jobs[1], new("start", "start", null, new StartJob(null)), Never)).ShouldBeOfType<Answer.Rejected>().Reason.Code.ShouldBe("job.quarantined");
+        var quarantined = Filter() with { Filter = Filter().Filter! with { Quarantined = true } };
 
-        (await Engine.Batches.ReadAsync(batch.Value, Never)).ShouldBeOfType<EntityAnswer.Sight>().State.ShouldBeOfType<BatchState>().Plan!.Jobs.Length.ShouldBe(1);
+        var failed = await EndAsync(await AcceptedAsync(Order(BatchAction.Release, quarantined, 1)));
+        failed.Batch.ShouldBe(new BatchCounts(BatchAction.Release, 1, 0, 1, 0, 0), failed.Error);
+        Execute("UPDATE journal SET manifest = 'job-commit' WHERE persistence_id = $job", jobs[1]);
+        var released = await EndAsync(await AcceptedAsync(Order(BatchAction.Release, quarantined, 1)));
+
+        released.State.ShouldBe(OperationState.Succeeded, released.Error);
+        (await Engine.Jobs.FindAsync(jobs[1], Never))!.Quarantined.ShouldBeNull();
+    }
+
+    /// <summary>Each message is written and read again, as if from another node.</summary>
+    [Fact]
+    public async Task Batch_MessageByMessageSerialized_LivesTheSameLife()
+    {
+        await Engine.DisposeAsync();
+        var messages = new SerializedMessages();
+        await StartAsync(messages.Configure);
+        await DefineAsync(2);
+
+        var id = await AcceptedAsync(Order(BatchAction.Start, Filter(JobStatus.Defined), 2), "key-1");
+
+        (await EndAsync(id)).State.ShouldBe(OperationState.Succeeded);
+        OperationIds.TryGetBatch(id, out var batch).ShouldBeTrue();
+        (await Engine.Batches.ReadAsync(batch.Value, Never)).ShouldBeOfType<EntityAnswer.Sight>().State.ShouldBeOfType<BatchState>().Outcomes.Count.ShouldBe(2);
+        messages.Faults.ShouldBeEmpty();
     }
 }

@@ -7,6 +7,8 @@ using ActorPlatform.Jobs.Batches;
 using ActorPlatform.Jobs.Commands;
 using ActorPlatform.Jobs.Facade;
 using ActorPlatform.Jobs.Operations;
+using Akka.Hosting;
+using Microsoft.Data.Sqlite;
 
 namespace ActorPlatform.Actors.Tests.Jobs.Batches;
 
@@ -15,6 +17,8 @@ public abstract class BatchTest : IAsyncLifetime
 {
     private static readonly TimeSpan Long = TimeSpan.FromSeconds(60);
     private readonly string _folder = Directory.CreateTempSubdirectory("batches-").FullName;
+
+    private string File => Path.Combine(_folder, "test.db");
 
     internal FakeCluster Cluster { get; } = new("a", TimeProvider.System)
     {
@@ -36,7 +40,18 @@ public abstract class BatchTest : IAsyncLifetime
         Directory.Delete(_folder, recursive: true);
     }
 
-    protected async Task StartAsync() => Engine = await JobEngine.StartAsync(Path.Combine(_folder, "test.db"), Cluster);
+    protected async Task StartAsync(Action<AkkaConfigurationBuilder>? configure = null) => Engine = await JobEngine.StartAsync(File, Cluster, configure);
+
+    /// <summary>Changes the database beside the engine.</summary>
+    protected void Execute(string statement, JobId job)
+    {
+        using var connection = new SqliteConnection($"Data Source={File};Pooling=False");
+        connection.Open();
+        using var command = connection.CreateCommand();
+        command.CommandText = statement;
+        command.Parameters.AddWithValue("$job", $"job|{job}");
+        command.ExecuteNonQuery().ShouldBeGreaterThan(0);
+    }
 
     protected static BatchSelect Filter(params ImmutableArray<JobStatus> statuses) =>
         new([], new JobQuery(statuses, null, null, [], ImmutableSortedDictionary<string, string>.Empty, null, null, "name", 500, null));

@@ -126,7 +126,7 @@ public sealed class BatchBehaviorTests
         for (var index = 0; index < 10_000; index++)
             batch.End(index, JobResult.Failed);
 
-        batch.State.Operation!.Log.Length.ShouldBeLessThanOrEqualTo(21);
+        batch.State.Operation!.Log.Length.ShouldBeLessThanOrEqualTo(11);
         batch.State.Operation.Error!.Length.ShouldBeLessThan(1000);
         batch.State.Outcomes.Count.ShouldBe(10_000);
     }
