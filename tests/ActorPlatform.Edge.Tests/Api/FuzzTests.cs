@@ -18,9 +18,9 @@ public sealed partial class FuzzTests(ApiHost host) : IClassFixture<ApiHost>
     private static readonly string[] s_parameters = ["x", .. Descriptions.All.Values.SelectMany(d => d.Parameters).Where(p => !p.InHeader).Select(p => p.Name).Distinct().Order(StringComparer.Ordinal)];
 
     private static readonly string[] s_values =
-        ["1", "-1", "1e400", "0.5", "null", "true", "\"\"", "\"a\"", "\"\\u0000\"", "\"\\ud83d\"", "\"PT1S\"", "\"1g\"", "[]", "{}", "{", "\"", "nul", Specs.Good, Specs.Least];
+        ["1", "-1", "1e400", "0.5", "null", "true", "\"\"", "\"a\"", "\"\\u0000\"", "\"\\ud83d\"", "\"PT1S\"", "\"1g\"", "[]", "{}", "{", "\"", "nul", "\"START\"", "[\"DEFINED\", \"a:b\"]", """{"action": "START", "select": {"status": ["DEFINED"]}, "expectCount": 1}""", Specs.Good, Specs.Least];
 
-    private static readonly string[] s_fields = ["name", "target", "cluster", "args", "labels", "retry", "byClass", "restore", "drain", "format", "fence", "\\udc00", "x"];
+    private static readonly string[] s_fields = ["name", "target", "cluster", "args", "labels", "retry", "byClass", "restore", "drain", "format", "fence", "action", "select", "ids", "status", "label", "options", "expectCount", "parallelism", "\\udc00", "x"];
 
     private readonly Random _random = new(20260102);
 
