@@ -154,7 +154,7 @@ internal sealed class ContainerLogs(RestPipe pipe, WebHdfsRest hdfs, ClusterOpti
         try
         {
             var answer = await pipe.SendAsync(call, cancellationToken);
-            return answer.IsSuccess ? NodeManagerText.Read(answer.Body) : null;
+            return answer.IsSuccess ? NodeManagerText.Read(answer.Body, size) : null;
         }
         catch (RestFaultException e) when (!e.IsOurs)
         {

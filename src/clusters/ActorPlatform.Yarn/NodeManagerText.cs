@@ -18,14 +18,19 @@ internal static class NodeManagerText
     }
 
     /// <summary>The file's own bytes, as many as were asked for, and how long the whole file is, as the head says.</summary>
-    public static (ReadOnlyMemory<byte> Content, long Length) Read(ReadOnlyMemory<byte> answer)
+    /// <param name="size">As it was asked: from the file's beginning, or negative from its end.</param>
+    public static (ReadOnlyMemory<byte> Content, long Length) Read(ReadOnlyMemory<byte> answer, long size)
     {
         var start = answer.Span.IndexOf("LogContents:\n"u8);
         var head = start < 0 ? [] : answer.Span[..start];
         var content = start < 0 ? answer : answer[(start + "LogContents:\n"u8.Length)..];
-        var end = content.Span.LastIndexOf("\nEnd of LogType:"u8);
-        content = end < 0 ? content : content[..end];
         var told = head.IndexOf("LogLength:"u8);
-        return told >= 0 && Utf8Parser.TryParse(head[(told + "LogLength:"u8.Length)..], out long length, out _) ? (content, length) : (content, content.Length);
+
+        // Counted: the foot begins where the file's bytes end, with a line feed of its own or without, as the version has it.
+        if (told >= 0 && Utf8Parser.TryParse(head[(told + "LogLength:"u8.Length)..], out long length, out _))
+            return (content[..(int)Math.Min(Math.Min(Math.Abs(size), length), content.Length)], length);
+        var end = content.Span.LastIndexOf("End of LogType:"u8);
+        content = end < 0 ? content : content[..end];
+        return (content, content.Length);
     }
 }

@@ -101,6 +101,12 @@ public sealed class RecordingsTests : IAsyncLifetime
         await _answers.GetAsync("flink-job-accumulators", $"{job}/accumulators");
         await _answers.GetAsync("flink-job-not-found", $"{master}/jobs/00000000000000000000000000000000/status");
         await _answers.GetAsync("flink-job-bad-id", $"{master}/jobs/xyz/status");
+        var task = $"{master}/taskmanagers/container_{run.Application.Value["application_".Length..]}_01_000002";
+        await _answers.GetAsync("flink-taskmanagers", $"{master}/taskmanagers");
+        await _answers.GetAsync("flink-taskmanager", task);
+        await _answers.GetAsync("flink-taskmanager-log", $"{task}/log");
+        await _answers.GetAsync("flink-taskmanager-unknown", $"{master}/taskmanagers/container_1_0001_01_000009");
+        await _answers.GetAsync("flink-taskmanager-unknown-log", $"{master}/taskmanagers/container_1_0001_01_000009/log");
     }
 
     [Fact]

@@ -49,7 +49,7 @@ public sealed class RunLogTests : IAsyncLifetime
             var now = file.AsMemory(0, 101_000 - (before is null ? 0 : 10) + (grown++ == 0 ? 0 : 10));
             var size = int.Parse(context.Request.Query["size"]!);
             var part = Math.Abs(size) >= now.Length ? now : size < 0 ? now[^-size..] : now[..size];
-            return context.Response.WriteAsync($"Container: {Container}\nLogType:jobmanager.log\nLogLength:{now.Length}\nLogContents:\n{Encoding.UTF8.GetString(part.Span)}\nEnd of LogType:jobmanager.log\n");
+            return context.Response.WriteAsync($"Container: {Container}\nLogType:jobmanager.log\nLogLength:{now.Length}\nLogContents:\n{Encoding.UTF8.GetString(part.Span)}End of LogType:jobmanager.log.This log file belongs to a running container.\n");
         });
 
         var part = await FetchAsync(new LogRequest(LogRequest.JobManager, 100, before));
@@ -68,12 +68,26 @@ public sealed class RunLogTests : IAsyncLifetime
         (await FetchAsync(new LogRequest(LogRequest.JobManager, 100, null))).ShouldBeNull();
     }
 
-    [Fact]
-    public void NodeManagerText_WithHeadAndFoot_GivesContentAndTheWholeLength()
+    /// <summary>Not one byte more or less: the places of all parts are counted from it.</summary>
+    [Theory]
+    [InlineData("LogLength:1234\nLogContents:\nthe end\nEnd of LogType:x\n", -8, "the end\n", 1234)]
+    [InlineData("LogLength:1234\nLogContents:\nthe end\nEnd of LogType:x\n", -7, "the end", 1234)]
+    [InlineData("LogLength:7\nLogContents:\nthe endEnd of LogType:x\n", -100, "the end", 7)]
+    [InlineData("LogLength:0\nLogContents:\nEnd of LogType:x\n", -100, "", 0)]
+    [InlineData("LogContents:\nthe end\nEnd of LogType:x\n", -100, "the end\n", 8)]
+    public void NodeManagerText_WithHeadAndFoot_GivesContentAndTheWholeLength(string answer, long size, string text, long whole)
     {
-        var (content, length) = NodeManagerText.Read("Container: c on n\nLogType:jobmanager.log\nLogLength:1234\nLogContents:\nthe end\nEnd of LogType:jobmanager.log\n"u8.ToArray());
+        var (content, length) = NodeManagerText.Read(Encoding.UTF8.GetBytes(answer), size);
 
-        (Encoding.UTF8.GetString(content.Span), length).ShouldBe(("the end", 1234));
+        (Encoding.UTF8.GetString(content.Span), length).ShouldBe((text, whole));
+    }
+
+    [Fact]
+    public void NodeManagerText_AsRecorded_IsTheEndOfTheFile()
+    {
+        var (content, length) = NodeManagerText.Read(Encoding.UTF8.GetBytes(Recording.Read("nm-container-log").Body), -30);
+
+        (Encoding.UTF8.GetString(content.Span), length).ShouldBe(("ing.slf4j.Log4jLoggerFactory]\n", 535));
     }
 
     private Task<LogPart?> FetchAsync(LogRequest request) => _fake.Cluster.FetchLogAsync(_fake.Run, request, CancellationToken.None);

@@ -198,7 +198,7 @@ internal static class JobJson
         json.WriteString("endpoint", $"{TaskManagerOf(plan)}:1");
     }
 
-    private static string TaskManagerOf(JobPlan plan) => ApplicationJson.ContainerOf(plan)[..^1] + "2";
+    private static string TaskManagerOf(JobPlan plan) => TaskManagers.IdOf(plan);
 
     private static void Tasks(Utf8JsonWriter json, JobPlan plan, SimulatedJob job, long now)
     {

@@ -66,6 +66,7 @@ internal sealed class JobManagerRoutes(SimulatedCluster cluster)
             ("GET", ["jobs", _, "accumulators"]) => Reply.JsonAsync(context, 200, json => JobJson.Accumulators(json, plan, job, now)),
             ("GET", ["jobs", _, "savepoints", var trigger]) => PollAsync(context, application, job, trigger),
             ("GET", ["jobs", _, "yarn-cancel"]) or ("PATCH", ["jobs", _]) => CancelAsync(context, application),
+            ("GET", ["taskmanagers", .. var task]) => TaskManagers.AnswerAsync(context, application, now, task),
             ("POST", ["jobs", _, "savepoints"]) => TriggerAsync(context, application, body!.RootElement, stop: false),
             ("POST", ["jobs", _, "stop"]) => TriggerAsync(context, application, body!.RootElement, stop: true),
             _ => AnswerWithoutJobAsync(context, application, rest),

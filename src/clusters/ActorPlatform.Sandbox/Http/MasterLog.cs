@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 using ActorPlatform.Sandbox.Simulation;
 
@@ -23,7 +24,10 @@ internal static class MasterLog
             Line(job.ChangedAt, "INFO ", $"Job {plan.FlinkJob} reached terminal state {job.State.ToString().ToUpperInvariant()}.");
         return Encoding.UTF8.GetBytes(log.ToString());
 
-        void Line(long at, string level, string text) =>
-            log.Append(DateTimeOffset.FromUnixTimeMilliseconds(at).ToString("yyyy-MM-dd HH:mm:ss,fff", System.Globalization.CultureInfo.InvariantCulture)).Append(' ').Append(level).Append(" sandbox [] - ").Append(text).Append('\n');
+        void Line(long at, string level, string text) => log.Append(MasterLog.Line(at, level, text));
     }
+
+    /// <summary>A line as log4j writes it.</summary>
+    public static string Line(long at, string level, string text) =>
+        $"{DateTimeOffset.FromUnixTimeMilliseconds(at).ToString("yyyy-MM-dd HH:mm:ss,fff", CultureInfo.InvariantCulture)} {level} sandbox [] - {text}\n";
 }

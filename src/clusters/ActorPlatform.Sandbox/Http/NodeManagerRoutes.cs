@@ -13,7 +13,7 @@ internal sealed class NodeManagerRoutes(SimulatedCluster cluster)
     {
         ["info"] => InfoAsync(context),
         ["containers", var container] => ContainerAsync(context, container),
-        ["containers", var container, "logs", "jobmanager.log"] => LogAsync(context, container),
+        ["containers", var container, "logs", var file] => LogAsync(context, container, file),
         ["containers", _, "logs", ..] => Missing(context, "Cannot find this log on the local disk."),
         _ => Reply.PageAsync(context, 404, "Not Found"),
     };
@@ -47,16 +47,28 @@ internal sealed class NodeManagerRoutes(SimulatedCluster cluster)
             })
             : Missing(context, $"Container {container} not found.");
 
-    private Task LogAsync(HttpContext context, string container)
+    private Task LogAsync(HttpContext context, string container, string file)
     {
-        if (Find(container) is not { } application || cluster.Look(application, static (one, now) => one.HadContainer(now) ? MasterLog.Of(one) : null) is not { } log)
+        if (Find(container) is not { } application || !cluster.Look(application, static (one, now) => one.HadContainer(now)))
             return Missing(context, $"Container {container} not found.");
+        if (cluster.Look(application, (one, _) => FileOf(one, container, file)) is not { } log)
+            return Missing(context, "Cannot find this log on the local disk.");
         var (length, part) = (log.Length, log);
         if (long.TryParse(context.Request.Query["size"], NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var size) && Math.Abs(size) < length)
             part = size < 0 ? log[^(int)-size..] : log[..(int)size];
-        var text = $"Container: {container} on {cluster.Name}\nLogType:jobmanager.log\nLogLength:{length}\nLogContents:\n{Encoding.UTF8.GetString(part)}\nEnd of LogType:jobmanager.log\n";
-        return Reply.BytesAsync(context, 200, Encoding.UTF8.GetBytes(text), "text/plain;charset=utf-8");
+        var head = $"Container: {container} on {cluster.Name}\nLogAggregationType: LOCAL\n{new string('=', 90)}\nLogType:{file}\nLogLength:{length}\nLogContents:\n";
+        var foot = $"End of LogType:{file}.This log file belongs to a running container ({container}) and so may not be complete.\n{new string('*', 90)}\n\n";
+        byte[] text = [.. Encoding.UTF8.GetBytes(head), .. part, .. Encoding.UTF8.GetBytes(foot)];
+        return Reply.BytesAsync(context, 200, text, "text/plain;charset=utf-8");
     }
+
+    private static byte[]? FileOf(SimulatedApplication application, string container, string file) => file switch
+    {
+        "jobmanager.log" when container == ApplicationJson.ContainerOf(application.Plan) => MasterLog.Of(application),
+        "jobmanager.err" or "jobmanager.out" when container == ApplicationJson.ContainerOf(application.Plan) => [],
+        "taskmanager.log" when container == TaskManagers.IdOf(application.Plan) => TaskManagers.Log(application),
+        _ => null,
+    };
 
     private SimulatedApplication? Find(string container)
     {

@@ -60,12 +60,13 @@ internal static class Reply
             contentType);
 
     /// <summary>Errors of Flink's.</summary>
-    public static Task ErrorsAsync(HttpContext context, int status, string error) =>
+    public static Task ErrorsAsync(HttpContext context, int status, params string[] errors) =>
         JsonAsync(context, status, json =>
         {
             json.WriteStartObject();
             json.WriteStartArray("errors");
-            json.WriteStringValue($"{error}\n\tat org.apache.flink.runtime.rest.handler.AbstractHandler.respondAsLeader(AbstractHandler.java:188)");
+            foreach (var error in errors)
+                json.WriteStringValue($"{error}\n\tat org.apache.flink.runtime.rest.handler.AbstractHandler.respondAsLeader(AbstractHandler.java:188)");
             json.WriteEndArray();
             json.WriteEndObject();
         });
