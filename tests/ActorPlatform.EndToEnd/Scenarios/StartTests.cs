@@ -28,8 +28,21 @@ public sealed class StartTests
         checkpoints.ShouldAllBe(c => c["run"]!.GetValue<int>() == 1);
         checkpoints[0]["on"]![0]!["proof"]!.GetValue<string>().ShouldBe("UNPROVEN");
         (await rig.Hdfs.ExistsAsync(Rigs.HdfsFiles.PathOf(checkpoints[0]["path"]!.GetValue<string>()))).ShouldBeTrue();
+        await LogsAreThereAsync(job, application.Id);
         await job.DoAsync("kill", TimeSpan.FromMinutes(2));
         await job.ShouldBeAsync("KILLED", runs: 1, live: 0);
+    }
+
+    /// <summary>Of the living run: its JobManager's log, what its container wrote, and the first TaskManager's.</summary>
+    private static async Task LogsAreThereAsync(Job job, string application)
+    {
+        foreach (var source in new[] { "jobmanager", "container", $"taskmanager-container_{application["application_".Length..]}_01_000002" })
+        {
+            var log = await job.Engine.Api.GetAsync($"/api/v1/jobs/{job.Id}/runs/1/logs?source={source}&tail=1000");
+            log.Status.ShouldBe(200, $"{source}: {log.Raw}");
+            var (from, to) = (log.Body!["from"]!.GetValue<long>(), log.Body["to"]!.GetValue<long>());
+            System.Text.Encoding.UTF8.GetByteCount(log.Text("text")!).ShouldBe((int)(to - from), source);
+        }
     }
 
     [SkippableFact]
