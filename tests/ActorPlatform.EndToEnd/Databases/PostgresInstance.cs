@@ -60,7 +60,8 @@ internal sealed class PostgresInstance : IAsyncDisposable
         if (_process is not { } process)
             return;
         _process = null;
-        await Shell.TryAsync("kill", new Dictionary<string, string>(), s_patience, "-QUIT", $"{process.Id}");
+        if (!process.HasExited)
+            await Shell.TryAsync("kill", new Dictionary<string, string>(), s_patience, "-QUIT", $"{process.Id}");
         await process.WaitForExitAsync();
         process.Dispose();
     }

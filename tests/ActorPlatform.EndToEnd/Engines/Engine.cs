@@ -144,7 +144,8 @@ internal sealed class Engine : IAsyncDisposable
         }
     }
 
-    private Task SignalAsync(string signal) => Shell.RunAsync("kill", new Dictionary<string, string>(), TimeSpan.FromSeconds(5), $"-{signal}", $"{_process!.Id}");
+    // One that has ended has given its pid away: the signal would reach a stranger, perhaps ourselves.
+    private Task SignalAsync(string signal) => _process!.HasExited ? throw new InvalidOperationException($"The engine has ended with {_process.ExitCode}; there is nobody to send {signal} to.\n{Log.Tail(60)}") : Shell.RunAsync("kill", new Dictionary<string, string>(), TimeSpan.FromSeconds(5), $"-{signal}", $"{_process!.Id}");
 
     private static string FindProgram()
     {

@@ -32,7 +32,15 @@ internal sealed class EngineLog(string file)
         if (_lines.Count > Kept)
             _lines.TryDequeue(out _);
         lock (_file)
-            System.IO.File.AppendAllText(file, text + "\n");
+            try
+            {
+                System.IO.File.AppendAllText(file, text + "\n");
+            }
+            catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+            {
+                // What is thrown here ends the whole test run, and no test has failed: it is on a thread of the runtime's own.
+                _lines.Enqueue(new EngineLine(Stopwatch.GetTimestamp(), $"({file} was not written: {exception.Message})"));
+            }
     }
 }
 

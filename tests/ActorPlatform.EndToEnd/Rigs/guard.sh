@@ -16,6 +16,7 @@ clear_up() {
     for file in "$pids"/*; do
         [ -f "$file" ] || continue
         pid=${file##*/} word=$(cat "$file")
+        [ -n "$word" ] || continue
         # The pid may have gone to somebody else since: only a process with that word is ours.
         tr '\0' ' ' <"/proc/$pid/cmdline" 2>/dev/null | grep -qF -- "$word" && kill -KILL "$pid" 2>/dev/null
     done

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Diagnostics;
 
 namespace ActorPlatform.Actors.Tests.Storage.Databases;
@@ -22,11 +23,13 @@ internal sealed class PostgresProcess
             WorkingDirectory = Path.GetTempPath(),
         };
         var process = new Process { StartInfo = start, EnableRaisingEvents = true };
-        var log = new List<string>();
+
+        // Written and read on threads of the runtime's: what is thrown there ends the whole test run, and no test has failed.
+        var log = new ConcurrentQueue<string>();
         process.Exited += (_, _) => ready.TrySetException(new InvalidOperationException($"PostgreSQL ended: {string.Join('\n', log)}"));
         process.ErrorDataReceived += (_, line) =>
         {
-            log.Add(line.Data ?? "");
+            log.Enqueue(line.Data ?? "");
             if (line.Data?.Contains("ready to accept connections", StringComparison.Ordinal) == true)
             {
                 ready.TrySetResult();
@@ -34,8 +37,16 @@ internal sealed class PostgresProcess
         };
         new Thread(() =>
         {
-            process.Start();
-            process.BeginErrorReadLine();
+            try
+            {
+                process.Start();
+                process.BeginErrorReadLine();
+            }
+            catch (Exception exception)
+            {
+                ready.TrySetException(exception);
+            }
+
             over.Wait();
         })
         { IsBackground = true, Name = "postgres parent" }.Start();
@@ -46,8 +57,9 @@ internal sealed class PostgresProcess
     /// <summary>Quit: no shutdown of the database, as a crash.</summary>
     public async Task StopAsync()
     {
-        using (var kill = Process.Start("kill", ["-QUIT", _process.Id.ToString()]))
+        if (!_process.HasExited)
         {
+            using var kill = Process.Start("kill", ["-QUIT", _process.Id.ToString()]);
             await kill.WaitForExitAsync();
         }
 
