@@ -67,7 +67,7 @@ public static class FailureCauses
     private static (FailureClass, string, string?, bool) Nothing(FailureEvidence evidence) =>
         string.IsNullOrWhiteSpace(evidence.Diagnostics)
             ? (FailureClass.Unknown, $"The run ended without saying why ({evidence.LogSource}).", null, true)
-            : (FailureClass.Unknown, "The run ended; only YARN says something of it.", evidence.Diagnostics, true);
+            : (FailureClass.Unknown, $"The run ended; only YARN says something of it.{(evidence.LogTail is null ? $" {evidence.LogSource}" : "")}", evidence.Diagnostics, true);
 
     // The log also tells of troubles that were overcome: only what the end of the job says counts, where it says so.
     private static string? LastTraces(string? log)

@@ -50,7 +50,7 @@ internal sealed class ContainerLogs(RestPipe pipe, WebHdfsRest hdfs, ClusterOpti
             {
                 if (await SearchAsync(application, app, cancellationToken) is { } found)
                     return found;
-                why = $"no aggregated log of {application} lies in {options.Hdfs.LogDir}/{user} yet";
+                why = $"no aggregated log of {application} lies in {options.Hdfs.LogDir}/{user} (is hdfs.log-dir what yarn-site.xml calls yarn.nodemanager.remote-app-log-dir, and log aggregation on?)";
             }
             catch (Exception e) when (e is ClusterUnreachableException or HdfsRefusedException or InvalidDataException)
             {

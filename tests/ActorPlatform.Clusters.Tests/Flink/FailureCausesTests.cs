@@ -147,6 +147,11 @@ public sealed class FailureCausesTests
     }
 
     [Fact]
+    public void Classify_OfDiagnosticsAlone_SaysWhyThereIsNoLog() =>
+        FailureCauses.Classify(new FailureEvidence("exitCode: 1", [], null, null, "No jobmanager.log: nothing lies in /tmp/logs/flink."), Now).Summary
+            .ShouldBe("The run ended; only YARN says something of it. No jobmanager.log: nothing lies in /tmp/logs/flink.");
+
+    [Fact]
     public void Classify_OfALongLog_KeepsTheEvidenceShort()
     {
         var log = new string('x', 100_000) + "the end";

@@ -28,6 +28,10 @@ public sealed class TableTests
     }
 
     [Fact]
+    public void Table_WhereThatIsNotEnough_LeavesAShortNameWhole() =>
+        new Table(30, "ID", "~NAME", "STATUS").Row("job-0123456789-0123456789", "orders", "RUNNING (UNREACHABLE)").ToString().ShouldContain("  orders  ");
+
+    [Fact]
     public void Table_CellOfSeveralLines_IsOneLine() => new Table(null, "A").Row("x\n  y\tz").ToString().Split('\n')[1].TrimEnd('\r').ShouldBe("x y z");
 
     [Fact]

@@ -16,7 +16,7 @@ internal static class Definitions
         if (state.Status != JobStatus.None)
             return SpecComparison.Same(state.Spec!, command.Spec)
                 ? draft.Accept(new JobDefinedReply(state.Id, state.SpecVersion, Created: false))
-                : Draft.Conflict("job.exists", $"{state.Id} exists with another spec (version {state.SpecVersion}); change it with PUT spec.");
+                : Draft.Conflict("job.exists", $"{state.Id} exists with another spec (version {state.SpecVersion}); nothing was changed. To change it: PUT spec, or 'job update'.");
         var id = new JobId(draft.Context.EntityId);
         draft.Add(new JobDefined(draft.Now, id, command.Spec, draft.By));
         return draft.Accept(new JobDefinedReply(id, 1, Created: true));

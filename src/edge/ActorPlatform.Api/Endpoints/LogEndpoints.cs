@@ -40,6 +40,6 @@ internal sealed class LogEndpoints(IJobs jobs)
         var request = new LogRequest(source, bytes, before == long.MaxValue ? null : before);
         return await jobs.ReadLogAsync(job.State.Id, number, request, context.RequestAborted) is { } part
             ? Answers.Ok(LogBody.Of(text is null ? part : part.Only(text)), ReadableJson.Default.LogBody)
-            : Problem.NotFound("log.not-found", $"There is no log {source} of run {number}: its process was never started, or the cluster has not gathered its files yet, or keeps them no more.");
+            : Problem.NotFound("log.not-found", $"There is no log {source} of run {number}: its process was never started, or the cluster has not gathered its files yet, or keeps them no more, or not where hdfs.log-dir says.");
     }
 }

@@ -103,7 +103,7 @@ public sealed partial class InProcessActorPlatform(IJobs jobs, string? by = null
         if (job.State.Runs.All(each => each.Number != run))
             throw new NotFoundException("run.not-found", $"The job remembers no run '{run}'; it keeps the newest 20.");
         var part = await ReadAsync(() => jobs.ReadLogAsync(job.State.Id, run, request, cancellationToken))
-            ?? throw new NotFoundException("log.not-found", $"There is no log {request.Source} of run {run}: its process was never started, or the cluster has not gathered its files yet, or keeps them no more.");
+            ?? throw new NotFoundException("log.not-found", $"There is no log {request.Source} of run {run}: its process was never started, or the cluster has not gathered its files yet, or keeps them no more, or not where hdfs.log-dir says.");
         return Histories.Of(filter.Text is { } text ? part.Only(text) : part);
     }
 

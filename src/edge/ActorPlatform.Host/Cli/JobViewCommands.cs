@@ -75,7 +75,7 @@ internal sealed class JobViewCommands(Remote remote)
         .With("Run", job.Run is { } run ? $"{run.Number}  {run.ApplicationId}  {(run.Outcome is { } outcome ? $"{outcome} {Session.Shown(run.EndedAt)}" : $"since {Session.Shown(run.StartedAt)}")}" : null)
         .With("Web page", job.Run is { Outcome: null } ? job.Run.WebUrl : null)
         .With("Operation", job.Operation is { } operation ? $"{operation.Id}  {operation.Kind} {operation.State}" : null)
-        .With("Failure", job.Failure is { } failure ? $"{failure.Class}: {failure.Summary}{(failure.RootCause is { } cause ? $"\n{cause}" : "")}" : null)
+        .With("Failure", job.Failure is { } failure ? $"{failure.Class}: {failure.Summary}{(failure.RootCause is { } cause && cause != failure.Summary ? $"\n{cause}" : "")}" : null)
         .With("Next", job.NextAction is { } next ? next.Action + (next.At is { } at ? $" ({Session.Shown(at)})" : "") : null)
         .With("Changed", Session.Shown(job.UpdatedAt));
 }
@@ -90,7 +90,7 @@ internal sealed class JobFilterOptions
     private readonly Option<string?> _cluster = new("--cluster") { Description = "On this cluster.", HelpName = "CLUSTER" };
     private readonly Option<string?> _text = new("--search", "-q") { Description = "A part of the name or id.", HelpName = "TEXT" };
     private readonly Option<bool> _quarantined = new("--quarantined") { Description = "Those that could not be loaded." };
-    private readonly Option<string?> _sort = new("--sort") { Description = "name, status, health or updatedAt.", HelpName = "FIELD" };
+    private readonly Option<string?> _sort = new("--sort") { Description = "name, status, health, restoreAge (the youngest restore point first) or updatedAt.", HelpName = "FIELD" };
     private readonly Option<int> _limit = new("--limit") { Description = "At most so many.", DefaultValueFactory = _ => 500, HelpName = "N" };
 
     public IEnumerable<Option> All => [.. Filters, _sort, _limit];

@@ -7,7 +7,7 @@ namespace ActorPlatform.Host.CommandLine;
 /// <summary><c>cluster</c>: what is done to a cluster, without an engine.</summary>
 internal static class ClusterCommand
 {
-    public static Command Make(Terminal terminal) => new("cluster", "Prepares clusters.") { InstallFlink(terminal) };
+    public static Command Make(Terminal terminal) => new("cluster", "Prepares clusters, and looks at them.") { InstallFlink(terminal) };
 
     private static Command InstallFlink(Terminal terminal)
     {

@@ -47,6 +47,7 @@ internal static class Failures
         InputException { Errors.Count: > 0 } input =>
             $"Nothing was changed. What is wrong:{string.Concat(input.Errors.SelectMany(field => field.Value.Select(problem => $"{Environment.NewLine}  {field.Key}: {problem}")))}",
         UnavailableException { Code: "engine.unreachable" } lost => $"{lost.Message} Is an engine there? --server or ACTORPLATFORM_URL says where; 'actorplatform dev' starts one.",
+        ConflictException { Code: "restore.choice-required" } choice => $"{choice.Message} Nothing was changed; repeat the command with --restore latest, none or an id.",
         _ => exception.Message,
     };
 }
