@@ -4,12 +4,12 @@ namespace ActorPlatform.Host.Cli;
 
 /// <summary>A table that never wraps: what is too wide for the terminal is cut, with an ellipsis, the longest columns first.</summary>
 /// <param name="width">Characters a line; null: no limit.</param>
-/// <param name="columns">The headings. Those that begin with <c>~</c> are cut before any other, down to 12 characters: what is copied from a table stays whole as long as it can, and a short name as well.</param>
+/// <param name="columns">The headings. Those that begin with <c>~</c> are cut before any other, down to 8 characters: what is copied from a table stays whole as long as it can, and a short name as well.</param>
 internal sealed class Table(int? width, params string[] columns)
 {
     private const string Gap = "  ";
     private const int Least = 4;
-    private const int LeastOfFirst = 12;
+    private const int LeastOfFirst = 8;
     private readonly List<string[]> _rows = [[.. columns.Select(column => column.TrimStart('~'))]];
 
     public Table Row(params string?[] cells)
