@@ -36,7 +36,9 @@ internal sealed class ConcludeRunHandler(EffectTools tools) : JobEffectHandler<C
         {
             var life = await tools.UntilAnsweredAsync(context, token => tools.Cluster(effect.Cluster).ProbeJobManagerAsync(effect.Run, token), cancellationToken);
             if (life == JobManagerLife.Gone)
-                return $"Its JobManager ({effect.Run.RestAddress ?? "address never known"}) is gone, asked at its own address.";
+                return effect.Run.RestAddress is { } address
+                    ? $"Its JobManager ({address}) is gone, asked at its own address."
+                    : "Its JobManager is gone, or was never started (its address was not recorded: looked for at its node).";
             if (life == JobManagerLife.Alive && (tools.Now >= began + s_news || tools.Now >= effect.DeadFrom - s_near))
                 return null;
             await tools.PauseAsync(context, pause, cancellationToken);
