@@ -3,6 +3,9 @@ namespace ActorPlatform.Rest;
 /// <summary>An answer is larger than its call allows.</summary>
 internal sealed class ResponseTooLargeException(long limit) : IOException($"The answer is larger than {limit} bytes.");
 
+/// <summary>An answer that was read while it came in is not what it should be.</summary>
+internal sealed class UnreadableAnswerException(string why, Exception cause) : IOException(why, cause);
+
 /// <summary>Bounds each answer: a server gone mad must not fill our memory.</summary>
 internal sealed class ResponseLimitHandler(long standardLimit, HttpMessageHandler inner) : DelegatingHandler(inner)
 {

@@ -14,6 +14,9 @@ public sealed record RestAnswer(RestCall Call, HttpStatusCode Status, byte[] Bod
 {
     private const int ExcerptChars = 300;
 
+    /// <summary>What <see cref="RestCall.ReadDocument"/> made of the body; null when there was none to read.</summary>
+    public object? Document { get; init; }
+
     /// <summary>True for 2xx.</summary>
     public bool IsSuccess => (int)Status is >= 200 and < 300;
 

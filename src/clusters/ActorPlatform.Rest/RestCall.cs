@@ -27,6 +27,9 @@ public sealed record RestCall(HttpMethod Method, Uri Uri)
     /// <summary>Size limit of the answer; null: <see cref="RestLimits.MaxResponseBytes"/>.</summary>
     public long? MaxResponseBytes { get; init; }
 
+    /// <summary>Reads the document of a successful JSON answer while it comes in, for answers too large to be held as a whole; then the answer has it and no body. See <see cref="JsonAnswer.Streamed"/>.</summary>
+    public Func<Stream, CancellationToken, ValueTask<object?>>? ReadDocument { get; init; }
+
     /// <summary>Who pays.</summary>
     public RestLane Lane { get; init; }
 

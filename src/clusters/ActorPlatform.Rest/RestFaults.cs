@@ -17,6 +17,8 @@ internal static class RestFaults
             return (RestFault.RightLost, "this node has lost its right to act; whether the request arrived is unknown.");
         if (Find<ResponseTooLargeException>(error) is { } large)
             return (RestFault.Garbage, large.Message);
+        if (Find<UnreadableAnswerException>(error) is { } unreadable)
+            return (RestFault.Garbage, unreadable.Message);
         if (late)
             return (RestFault.TimedOut, $"no complete answer within {within.TotalSeconds:0.#} s.");
         if (Find<HttpRequestException>(error) is { } http && Unconnected(http) is { } unconnected)

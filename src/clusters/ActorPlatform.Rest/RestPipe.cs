@@ -98,10 +98,11 @@ public sealed class RestPipe : IDisposable
         Exception? error;
         try
         {
-            var response = await _client.ExecuteAsync(RestRequests.From(call), any.Token);
+            var body = new BodyReader(call);
+            var response = await _client.ExecuteAsync(RestRequests.From(call, body), any.Token);
             error = response.ErrorException;
             if (error is null && (int)response.StatusCode > 0)
-                return RestRequests.Answer(call, response);
+                return RestRequests.Answer(call, response, body);
         }
         catch (Exception e) when (e is HttpRequestException or IOException or OperationCanceledException or SocketException)
         {

@@ -1,19 +1,21 @@
 using System.Globalization;
 using RestSharp;
-using RestSharp.Interceptors;
 
 namespace ActorPlatform.Rest;
 
 /// <summary>Translates to and from RestSharp.</summary>
 internal static class RestRequests
 {
-    public static RestRequest From(RestCall call)
+    public static RestRequest From(RestCall call, BodyReader body)
     {
-        var request = new RestRequest(call.Uri, Translate(call.Method)) { AlwaysSingleFileAsContent = call.Upload is not null };
+        var request = new RestRequest(call.Uri, Translate(call.Method))
+        {
+            AlwaysSingleFileAsContent = call.Upload is not null,
+            CompletionOption = HttpCompletionOption.ResponseHeadersRead,
+            Interceptors = [body],
+        };
         // Logs come as plain text, from servers that refuse to answer what was not asked for.
         request.AddOrUpdateHeader("Accept", "application/json, */*;q=0.5");
-        if (call.MaxResponseBytes is { } limit)
-            request.Interceptors = [new LimitInterceptor(limit)];
         if (call.Json is not null)
             request.AddStringBody(call.Json, ContentType.Json);
         if (call.Upload is not null)
@@ -21,16 +23,19 @@ internal static class RestRequests
         return request;
     }
 
-    public static RestAnswer Answer(RestCall call, RestResponse response) =>
+    public static RestAnswer Answer(RestCall call, RestResponse response, BodyReader body) =>
         new(
             call,
             response.StatusCode,
-            response.RawBytes ?? [],
+            body.Body,
             MediaType(response.ContentType),
             Header(response, "Location"),
             DateTimeOffset.TryParse(Header(response, "Date"), CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var date)
                 ? date
-                : null);
+                : null)
+        {
+            Document = body.Document,
+        };
 
     private static string MediaType(string? contentType) => contentType?.Split(';')[0].Trim() ?? "";
 
@@ -47,13 +52,4 @@ internal static class RestRequests
             "PATCH" => Method.Patch,
             var other => throw new ArgumentOutOfRangeException(nameof(method), other, "No request of ours uses this method."),
         };
-
-    private sealed class LimitInterceptor(long limit) : Interceptor
-    {
-        public override ValueTask BeforeHttpRequest(HttpRequestMessage requestMessage, CancellationToken cancellationToken)
-        {
-            requestMessage.Options.Set(ResponseLimitHandler.Limit, limit);
-            return ValueTask.CompletedTask;
-        }
-    }
 }

@@ -42,6 +42,20 @@ public sealed class SweepAndKillTests : IAsyncLifetime
             .State.ShouldBe(ApplicationState.Finished);
     }
 
+    /// <summary>It is read while it comes in: what is no answer must be told as elsewhere.</summary>
+    [Theory]
+    [InlineData("""{"apps":{"app":[{"id":1}]}}""", "application/json", "unexpected at $.apps.app[0].id")]
+    [InlineData("""{"apps":{"app":[{"id":"application_1_""", "application/json", "unexpected at $.apps.app[0].id")]
+    [InlineData("<html>a proxy's page</html>", "text/html", "not the expected JSON")]
+    public async Task Sweep_WhenGarbageIsAnswered_SaysWhatWasUnexpected(string body, string contentType, string why)
+    {
+        _fake.Manager.Text("GET", "/ws/v1/cluster/apps", body, contentType, 200);
+
+        var thrown = await Should.ThrowAsync<ClusterUnreachableException>(() => _fake.Cluster.FetchApplicationsAsync(CancellationToken.None));
+
+        thrown.Message.ShouldContain(why);
+    }
+
     [Fact]
     public async Task Sweep_OnAYoungManager_IsNotSettled()
     {
