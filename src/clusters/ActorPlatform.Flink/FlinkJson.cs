@@ -7,7 +7,8 @@ internal sealed record JobsOverviewJson([property: JsonPropertyName("jobs")] IRe
 internal sealed record JobOverviewJson(
     [property: JsonPropertyName("jid")] string? Id,
     [property: JsonPropertyName("state")] string? State,
-    [property: JsonPropertyName("tasks")] TaskCountsJson? Tasks);
+    [property: JsonPropertyName("tasks")] TaskCountsJson? Tasks,
+    [property: JsonPropertyName("last-modification")] long LastModification);
 
 internal sealed record TaskCountsJson(
     [property: JsonPropertyName("total")] int Total,
@@ -46,8 +47,6 @@ internal sealed record ExceptionJson(
     [property: JsonPropertyName("timestamp")] long Timestamp,
     [property: JsonPropertyName("taskName")] string? Task);
 
-internal sealed record MetricJson([property: JsonPropertyName("id")] string? Id, [property: JsonPropertyName("value")] string? Value);
-
 internal sealed record ConfigEntryJson([property: JsonPropertyName("key")] string? Key, [property: JsonPropertyName("value")] string? Value);
 
 internal sealed record ErrorsJson([property: JsonPropertyName("errors")] IReadOnlyList<string>? Errors);
@@ -83,7 +82,6 @@ internal sealed record SavepointBody(
 [JsonSerializable(typeof(JobStatusJson))]
 [JsonSerializable(typeof(CheckpointsJson))]
 [JsonSerializable(typeof(ExceptionsJson))]
-[JsonSerializable(typeof(IReadOnlyList<MetricJson>))]
 [JsonSerializable(typeof(IReadOnlyList<ConfigEntryJson>))]
 [JsonSerializable(typeof(ErrorsJson))]
 [JsonSerializable(typeof(SavepointPollJson))]

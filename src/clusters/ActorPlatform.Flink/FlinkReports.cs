@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Globalization;
 using ActorPlatform.Jobs.Ports;
 using ActorPlatform.Jobs.RestorePoints;
 using ActorPlatform.Jobs.Runs;
@@ -12,7 +11,7 @@ internal static class FlinkReports
     public const int MaxExceptions = 16;
     private const int MaxStackChars = 4000;
 
-    public static RunReport Run(FlinkJobState state, TaskCountsJson tasks, CheckpointsJson? checkpoints, IReadOnlyList<MetricJson>? metrics)
+    public static RunReport Run(FlinkJobState state, TaskCountsJson tasks, CheckpointsJson? checkpoints)
     {
         var known = (checkpoints?.History ?? [])
             .Append(checkpoints?.Latest?.Completed)
@@ -29,7 +28,6 @@ internal static class FlinkReports
             [.. known.Where(item => !item.Discarded && HasPath(item)).OrderBy(item => item.Id).Select(Checkpoint)],
             known.Count == 0 ? 0 : known.Max(item => item.Id),
             LastFailed(checkpoints),
-            Metric(metrics, "numRestarts") ?? Metric(metrics, "fullRestarts") ?? 0,
             [],
             RestAddress: null);
     }
@@ -67,10 +65,4 @@ internal static class FlinkReports
     }
 
     private static DateTimeOffset Time(long milliseconds) => DateTimeOffset.FromUnixTimeMilliseconds(Math.Clamp(milliseconds, 0, 253402300799999));
-
-    private static long? Metric(IReadOnlyList<MetricJson>? metrics, string name) =>
-        double.TryParse(metrics?.FirstOrDefault(metric => metric.Id == name)?.Value, NumberStyles.Float, CultureInfo.InvariantCulture, out var value)
-        && double.IsFinite(value)
-            ? (long)value
-            : null;
 }

@@ -10,12 +10,13 @@ namespace ActorPlatform.Flink;
 
 /// <summary>REST of JobManagers, 1.17 to 2.3; the base address comes with each call: <c>http://host:port/</c>, or a read-only proxy in front of it. Thread safe.</summary>
 /// <remarks>Throws <see cref="RestFaultException"/>: whoever knows other ways to the same JobManager may try them.</remarks>
-public sealed class FlinkRest(RestPipe pipe, TimeSpan callTimeout)
+/// <param name="settled">Of each job whose tasks all run: when Flink says that it last changed, and its exceptions up to there were read.</param>
+public sealed class FlinkRest(RestPipe pipe, TimeSpan callTimeout, LruCache<FlinkJobId, long> settled)
 {
     private const long MaxLogBytes = 64 * 1024 * 1024;
     private static readonly TimeSpan LogTimeout = TimeSpan.FromSeconds(30);
 
-    /// <summary>What the JobManager says of the run.</summary>
+    /// <summary>What the JobManager says of the run; its exceptions are left out once they were told, until the run changes.</summary>
     public async Task<FlinkAnswer> FetchRunAsync(Uri address, FlinkJobId job, CancellationToken cancellationToken)
     {
         var overview = await ReadAsync(address, "jobs/overview", FlinkJson.Default.JobsOverviewJson, cancellationToken);
@@ -25,16 +26,15 @@ public sealed class FlinkRest(RestPipe pipe, TimeSpan callTimeout)
         var tasks = JsonAnswer.Required(overview.Answer, mine.Tasks, "tasks");
         var state = FlinkStates.Parse(mine.State) ?? throw JsonAnswer.Unexpected(overview.Answer, $"unknown job state '{mine.State}'");
         var checkpoints = await ReadAsync(address, $"jobs/{job}/checkpoints", FlinkJson.Default.CheckpointsJson, cancellationToken);
-        var metrics = await ReadAsync(
-            address,
-            $"jobs/{job}/metrics?get=numRestarts,fullRestarts",
-            FlinkJson.Default.IReadOnlyListMetricJson,
-            cancellationToken);
-        var report = FlinkReports.Run(state, tasks, checkpoints.Document, metrics.Document);
-        // With all tasks running and never restarted there is none, and the answer can be large.
-        return report is { State: FlinkJobState.Running, Restarts: 0 } && report.TasksRunning == report.TasksTotal
-            ? new FlinkAnswer.Run(report)
-            : new FlinkAnswer.Run(report with { Exceptions = FlinkReports.Exceptions(await FetchExceptionsAsync(address, job, cancellationToken)) });
+        var report = FlinkReports.Run(state, tasks, checkpoints.Document);
+        // A stable run is most of what is polled, and its exceptions can be a large answer. A restart gives its tasks new times, and the job the newest of them.
+        var isStable = state == FlinkJobState.Running && report.TasksRunning == report.TasksTotal;
+        if (isStable && settled.TryGet(job, out var known) && known == mine.LastModification)
+            return new FlinkAnswer.Run(report);
+        var exceptions = FlinkReports.Exceptions(await FetchExceptionsAsync(address, job, cancellationToken));
+        if (isStable)
+            settled.Set(job, mine.LastModification);
+        return new FlinkAnswer.Run(report with { Exceptions = exceptions });
     }
 
     /// <summary>Whose JobManager answers there: the value of <c>high-availability.cluster-id</c>, which a submission sets to its application id; null when it does not say.</summary>

@@ -16,7 +16,7 @@ internal static class RunReading
             return found.Report;
         var cluster = await flink.FetchClusterIdAsync(at, cancellationToken);
         return cluster == run.Application.Value
-            ? new RunReport(FlinkJobState.Starting, 0, 0, [], 0, 0, 0, [], null)
+            ? new RunReport(FlinkJobState.Starting, 0, 0, [], 0, 0, [], null)
             : throw new RestFaultException(
                 RestFault.Garbage,
                 at.GetLeftPart(UriPartial.Authority),

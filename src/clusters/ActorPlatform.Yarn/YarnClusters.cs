@@ -1,6 +1,7 @@
 using ActorPlatform.Behaviors;
 using ActorPlatform.Flink;
 using ActorPlatform.Hdfs;
+using ActorPlatform.Jobs;
 using ActorPlatform.Jobs.Ports;
 using ActorPlatform.Rest;
 using ActorPlatform.Yarn.Submission;
@@ -11,6 +12,8 @@ namespace ActorPlatform.Yarn;
 /// <summary>The configured YARN clusters.</summary>
 public sealed class YarnClusters : IClusters, IDisposable
 {
+    /// <summary>How long exceptions of a run that does not change are not read again. Whoever was told them may not have been able to keep them.</summary>
+    private static readonly TimeSpan s_exceptionsAgain = TimeSpan.FromMinutes(5);
     private readonly SortedDictionary<string, YarnCluster> _clusters = new(StringComparer.Ordinal);
 
     /// <summary>Makes all clusters; contacts none.</summary>
@@ -63,7 +66,7 @@ public sealed class YarnClusters : IClusters, IDisposable
             new WebHdfsOptions([.. options.Hdfs.NameNodes.Select(ClusterRules.Address)], options.User, options.Timeouts.Transfer),
             time,
             logger);
-        var flink = new FlinkRest(pipe, options.Timeouts.JobManager);
+        var flink = new FlinkRest(pipe, options.Timeouts.JobManager, new LruCache<FlinkJobId, long>(options.Bounds.MaxCached, s_exceptionsAgain, time));
         var files = new EngineFiles(hdfs, options, time);
         var jobManagers = new JobManagers(yarn, flink, options.Bounds.MaxCached, time);
         var preparation = new RunPreparation(name, installation, options, files, time);

@@ -94,16 +94,16 @@ internal sealed class FakeCluster : IAsyncDisposable
     public void HasApp(string app) => Manager.Json("GET", $"/ws/v1/cluster/apps/{Application}", $$$"""{"app":{{{app}}}}""");
 
     /// <summary>Makes the JobManager answer for the run of the recordings under our job id.</summary>
-    public void JobManagerHasTheJob(string checkpoints = "flink-job-checkpoints")
+    public void JobManagerHasTheJob(string checkpoints = "flink-job-checkpoints", long lastModification = 1795254899108)
     {
         JobManager
             .Json(
                 "GET",
                 "/jobs/overview",
-                Recording.Read("flink-jobs-overview").Body.Replace("00704bd81ae80bd8b9bc862ed972a1e3", Run.FlinkJob.Value, StringComparison.Ordinal))
+                Recording.Read("flink-jobs-overview").Body.Replace("00704bd81ae80bd8b9bc862ed972a1e3", Run.FlinkJob.Value, StringComparison.Ordinal)
+                    .Replace("1795254899108", $"{lastModification}", StringComparison.Ordinal))
             .Play("GET", $"/jobs/{Run.FlinkJob}/checkpoints", checkpoints)
             .Play("GET", $"/jobs/{Run.FlinkJob}/exceptions", "flink-job-exceptions-none")
-            .Json("GET", $"/jobs/{Run.FlinkJob}/metrics", "[]")
             .Play("GET", $"/jobs/{Run.FlinkJob}/status", "flink-job-status");
     }
 

@@ -39,7 +39,30 @@ public sealed class JobManagerTests : IAsyncLifetime
                     1051149,
                     null));
         _fake.Manager.Requests.ShouldBeEmpty();
-        _fake.JobManager.Count("GET", $"/jobs/{_fake.Run.FlinkJob}/exceptions").ShouldBe(0);
+    }
+
+    /// <summary>Told once, and once in a while again: whoever was told may not have been able to keep it.</summary>
+    [Fact]
+    public async Task FetchRun_OfAStableRun_ReadsExceptionsWhenItChangedAndOnceInAWhile()
+    {
+        _fake.JobManagerHasTheJob();
+
+        (await ExceptionsReadAsync()).ShouldBe(1);
+        (await ExceptionsReadAsync()).ShouldBe(0);
+        _fake.JobManagerHasTheJob(lastModification: 1795254999999);
+        (await ExceptionsReadAsync()).ShouldBe(1);
+        (await ExceptionsReadAsync()).ShouldBe(0);
+        _fake.Time.Advance(TimeSpan.FromMinutes(6));
+        (await ExceptionsReadAsync()).ShouldBe(1);
+
+        async Task<int> ExceptionsReadAsync()
+        {
+            var before = Read();
+            await _fake.Cluster.FetchRunAsync(_fake.Run, CancellationToken.None);
+            return Read() - before;
+        }
+
+        int Read() => _fake.JobManager.Count("GET", $"/jobs/{_fake.Run.FlinkJob}/exceptions");
     }
 
     /// <summary>The recorded job counts 8 failed ones, none of which was ever begun.</summary>

@@ -127,5 +127,5 @@ internal sealed class JobScenario
     public ApplicationReport Sighting(int run, ApplicationState state, FinalStatus status = FinalStatus.Undefined, string? diagnostics = null) =>
         new(Application(run), Id, run, state, status, diagnostics, null, null, null);
 
-    public static RunReport Report(FlinkJobState state = FlinkJobState.Running, int running = 2) => new(state, running, 2, [], 0, 0, 0, ImmutableArray<RunException>.Empty, null);
+    public static RunReport Report(FlinkJobState state = FlinkJobState.Running, int running = 2) => new(state, running, 2, [], 0, 0, ImmutableArray<RunException>.Empty, null);
 }

@@ -18,7 +18,7 @@ internal sealed class FakeApplication(ApplicationId id, RunPlan plan, FakeCluste
 
     public ApplicationReport Report() => new(id, plan.Job, plan.Run, _state.Item1, _state.Item2, cluster.Says, "127.0.0.1:1", "http://127.0.0.1:1/", null);
 
-    public RunReport Run() => new(FlinkJobState.Running, 1, 1, [], 0, 0, 0, cluster.Says is { } says ? [new RunException(DateTimeOffset.UnixEpoch, "x.Odd", says, null)] : [], "127.0.0.1:1");
+    public RunReport Run() => new(FlinkJobState.Running, 1, 1, [], 0, 0, cluster.Says is { } says ? [new RunException(DateTimeOffset.UnixEpoch, "x.Odd", says, null)] : [], "127.0.0.1:1");
 
     public void Save(SavepointRequest request)
     {

@@ -82,7 +82,7 @@ internal sealed class SimulatedYarn(TimeProvider time, Random random, Action<str
         cancellationToken);
 
     public Task<RunReport> FetchRunAsync(RunAddress run, CancellationToken cancellationToken) => CallMaster(
-        run, a => new RunReport(a.Job, a.Job == FlinkJobState.Running ? 2 : 0, 2, [.. a.Retained], a.Checkpoints.Count, 0, 0, [], null), cancellationToken);
+        run, a => new RunReport(a.Job, a.Job == FlinkJobState.Running ? 2 : 0, 2, [.. a.Retained], a.Checkpoints.Count, 0, [], null), cancellationToken);
 
     public Task TriggerSavepointAsync(RunAddress run, SavepointRequest request, CancellationToken cancellationToken) => CallMaster(
         run,

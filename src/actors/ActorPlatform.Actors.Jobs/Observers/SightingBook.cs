@@ -9,6 +9,9 @@ namespace ActorPlatform.Actors.Jobs.Observers;
 internal sealed class SightingBook(ObserverOptions options)
 {
     private readonly Dictionary<ApplicationId, Entry> _entries = [];
+
+    // Those among them that are news and not on their way: to look through all for each one that is told would be the square of a bulk start.
+    private readonly HashSet<Entry> _news = [];
     private readonly Dictionary<ApplicationId, DateTimeOffset> _toldMissing = [];
 
     // When the confirmation of an absent application began last; only of those that are absent now.
@@ -44,20 +47,32 @@ internal sealed class SightingBook(ObserverOptions options)
     public void Note(ApplicationReport report)
     {
         if (_entries.TryGetValue(report.Id, out var entry))
-            entry.Seen = report;
+        {
+            // Most say the same again: the old one is kept, which is old in the heap as well.
+            if (entry.Seen != report)
+                entry.Seen = report;
+        }
         else if (_entries.Count < options.Remembered || MakeRoom())
-            _entries[report.Id] = new Entry(report);
+        {
+            entry = _entries[report.Id] = new Entry(report);
+        }
+
+        if (entry is { OnItsWay: false, IsNews: true })
+            _news.Add(entry);
     }
 
     /// <summary>Takes what is to be told now, within the bound of what may be on its way.</summary>
     public ImmutableArray<ApplicationReport> TakeNews(DateTimeOffset now)
     {
         var news = ImmutableArray.CreateBuilder<ApplicationReport>();
-        foreach (var entry in _entries.Values)
+        foreach (var entry in _news)
         {
             if (InFlight >= options.InFlight)
                 break;
-            if (entry.OnItsWay || !entry.IsNews || now < entry.NotBefore)
+            if (now < entry.NotBefore)
+                continue;
+            _news.Remove(entry);
+            if (!entry.IsNews)
                 continue;
             entry.OnItsWay = true;
             InFlight++;
@@ -79,12 +94,14 @@ internal sealed class SightingBook(ObserverOptions options)
             entry.Taken = told;
         else
             entry.NotBefore = now + (entry.IsUnknown ? options.UnknownEvery : options.AcknowledgeWithin);
+        if (entry.IsNews)
+            _news.Add(entry);
     }
 
     /// <summary>A job has taken that its application is unknown: nothing is remembered of it, and for a while it is not told again.</summary>
     public void Missing(ApplicationId application, DateTimeOffset now)
     {
-        _entries.Remove(application);
+        Remove(application);
         _toldMissing[application] = now + options.AcknowledgeWithin;
     }
 
@@ -123,15 +140,23 @@ internal sealed class SightingBook(ObserverOptions options)
                 _toldMissing.Remove(id);
         foreach (var (id, entry) in _entries)
             if (entry is { MayBeForgotten: true, Seen.IsFinal: true } && !present.Contains(id))
-                _entries.Remove(id);
+                Remove(id);
     }
 
     private bool MakeRoom()
     {
         foreach (var (id, entry) in _entries)
             if (entry.MayBeForgotten)
-                return _entries.Remove(id);
+                return Remove(id);
         return false;
+    }
+
+    private bool Remove(ApplicationId application)
+    {
+        if (!_entries.Remove(application, out var entry))
+            return false;
+        _news.Remove(entry);
+        return true;
     }
 
     private sealed class Entry(ApplicationReport seen)

@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using ActorPlatform.Jobs.Ports;
 
 namespace ActorPlatform.Actors.Jobs.RunMonitors;
@@ -6,14 +7,17 @@ namespace ActorPlatform.Actors.Jobs.RunMonitors;
 internal static class RunChanges
 {
     /// <summary>Whether a report says something that the one before did not.</summary>
-    public static bool IsNews(RunReport? before, RunReport now) => before is null
+    public static bool IsNews(RunReport? before, RunReport now) => IsTurn(before, now)
+        || before.LastCompletedId != now.LastCompletedId
+        || !SameCheckpoints(before, now);
+
+    /// <summary>Whether the run took a turn, after which more may follow soon. A checkpoint that completes is none: they come all the time, and would keep each poll of a stable run a fast one.</summary>
+    public static bool IsTurn([NotNullWhen(false)] RunReport? before, RunReport now) => before is null
         || before.State != now.State
         || before.TasksRunning != now.TasksRunning
         || before.TasksTotal != now.TasksTotal
-        || before.LastCompletedId != now.LastCompletedId
         || CheckpointsFail(before) != CheckpointsFail(now)
         || (now.RestAddress is not null && before.RestAddress != now.RestAddress)
-        || !SameCheckpoints(before, now)
         || Newest(before) < Newest(now);
 
     /// <summary>Whether the run is on its way to another state: worth a closer look.</summary>

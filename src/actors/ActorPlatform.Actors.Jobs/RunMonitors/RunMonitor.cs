@@ -145,14 +145,14 @@ internal sealed class RunMonitor : ReceiveActor, IWithTimers
     {
         _unanswered = 0;
         _tools.Sights.RunSeen(_watch.Run);
+        var turned = RunChanges.IsTurn(_told, answer.Report);
         if (_watch.TellAll || RunChanges.IsNews(_told, answer.Report))
         {
             _told = answer.Report;
-            _pace.Reset();
             Context.Parent.Tell(new WatchSaid(_watch.Key, new RunObserved(_watch.Run.Run, answer.Report)));
         }
 
-        if (RunChanges.IsMoving(answer.Report) || _watch.Fast)
+        if (turned || RunChanges.IsMoving(answer.Report) || _watch.Fast || _watch.TellAll)
             _pace.Reset();
         Continue();
     }

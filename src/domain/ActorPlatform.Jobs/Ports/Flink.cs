@@ -40,11 +40,10 @@ public enum FlinkJobState
 /// <param name="Completed">Completed checkpoints and savepoints that Flink still shows and has not discarded.</param>
 /// <param name="LastCompletedId">The newest completed checkpoint's number; older ones that are no longer shown were discarded.</param>
 /// <param name="LastFailedId">The newest failed checkpoint's number; 0: none. Not Flink's counter, which also counts those that were never begun, 2 to 8 at each start.</param>
-/// <param name="Restarts">Flink's counter of its own restarts; 0 where not told.</param>
 /// <param name="Exceptions">The newest exceptions, at most 16.</param>
 /// <param name="RestAddress">The address that answered, host:port; null when it was the resource manager's proxy.</param>
 public sealed record RunReport(
-    FlinkJobState State, int TasksRunning, int TasksTotal, ImmutableArray<CheckpointReport> Completed, long LastCompletedId, long LastFailedId, long Restarts,
+    FlinkJobState State, int TasksRunning, int TasksTotal, ImmutableArray<CheckpointReport> Completed, long LastCompletedId, long LastFailedId,
     ImmutableArray<RunException> Exceptions, string? RestAddress);
 
 /// <summary>A completed checkpoint or savepoint as Flink reports it.</summary>

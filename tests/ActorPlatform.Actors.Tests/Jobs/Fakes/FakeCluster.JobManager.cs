@@ -54,7 +54,7 @@ internal sealed partial class FakeCluster
     private SavepointFound Found(FakeSavepoint savepoint) => new($"hdfs:///flink/savepoints/{savepoint.Request.TriggerId}/savepoint-1", savepoint.At + SavepointTakes, 1000);
 
     private static RunReport ReportOf(FakeApplication master) => new(
-        master.Job, master.TasksRunning, master.TasksTotal, [.. master.Checkpoints], master.Checkpoints.Count == 0 ? 0 : master.Checkpoints[^1].Id, master.LastFailedCheckpoint, 0, [], AddressOf(master));
+        master.Job, master.TasksRunning, master.TasksTotal, [.. master.Checkpoints], master.Checkpoints.Count == 0 ? 0 : master.Checkpoints[^1].Id, master.LastFailedCheckpoint, [], AddressOf(master));
 
     private FakeApplication Master(RunAddress run, string call) => Truth.LastOrDefault(a => a.Id == run.Application && a is { Alive: true, Answers: true })
         ?? throw new ClusterUnreachableException($"{Name}/jobmanager", $"{call}: {run.RestAddress} refuses the connection", notSent: true);

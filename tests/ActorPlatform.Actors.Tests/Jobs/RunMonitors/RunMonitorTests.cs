@@ -63,6 +63,22 @@ public sealed class RunMonitorTests : ActorWorld
     }
 
     [Fact]
+    public void Watch_ACheckpointBetweenAnyTwoPolls_EachIsToldAndThePollsStaySlow()
+    {
+        Start();
+        Pass(60);
+        var polls = Polls;
+        for (var id = 7; id < 17; id++)
+        {
+            _application.Checkpoints.Add(new CheckpointReport(id, RestorePointKind.Checkpoint, $"hdfs:///c/chk-{id}", Time.GetUtcNow(), 10, null));
+            Pass(10);
+        }
+
+        (Polls - polls).ShouldBeInRange(8, 13);
+        _heard.Count.ShouldBeGreaterThan(8);
+    }
+
+    [Fact]
     public void Watch_CheckpointsBeginToFail_IsToldOnceAndAgainWhenOneCompletes()
     {
         _application.Checkpoints.Add(new CheckpointReport(7, RestorePointKind.Checkpoint, "hdfs:///c/chk-7", Time.GetUtcNow(), 10, null));
