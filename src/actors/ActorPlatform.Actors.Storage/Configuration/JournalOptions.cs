@@ -18,7 +18,7 @@ public sealed class JournalOptions
 
     /// <summary>Statements under way at once on PostgreSQL; SQLite has one writer.</summary>
     [Range(1, 16)]
-    public int Writers { get; set; } = 2;
+    public int Writers { get; set; } = 3;
 
     /// <summary>Recoveries answered by one query.</summary>
     [Range(1, 2_000)]

@@ -43,16 +43,16 @@ internal sealed class PostgresWriteSession(StorageOptions options, ConnectionEpo
 
     private static async Task<bool[]> ReadAcceptedAsync(NpgsqlCommand command, IReadOnlyList<JournalRow> rows, CancellationToken cancellationToken)
     {
-        var accepted = new HashSet<(string, long, Guid)>(rows.Count);
+        var accepted = new HashSet<Guid>(rows.Count);
         await using (var reader = await command.ExecuteReaderAsync(cancellationToken))
         {
             while (await reader.ReadAsync(cancellationToken))
             {
-                accepted.Add((reader.GetString(0), reader.GetInt64(1), reader.GetGuid(2)));
+                accepted.Add(reader.GetGuid(0));
             }
         }
 
-        return [.. rows.Select(row => accepted.Contains((row.PersistenceId, row.Sequence, row.CommitId)))];
+        return [.. rows.Select(row => accepted.Contains(row.CommitId))];
     }
 
     private static object[] ArraysOf(IReadOnlyList<JournalRow> rows)

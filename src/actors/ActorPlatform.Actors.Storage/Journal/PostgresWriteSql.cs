@@ -20,7 +20,7 @@ internal static class PostgresWriteSql
                 OR (SELECT 1 FROM journal b WHERE b.persistence_id = u.persistence_id AND b.sequence_number = u.sequence_number - 1 LIMIT 1) IS NOT NULL
             ORDER BY u.persistence_id COLLATE "C"
             ON CONFLICT (persistence_id, sequence_number) DO NOTHING
-            RETURNING persistence_id, sequence_number, commit_id),
+            RETURNING commit_id),
         list AS (
             INSERT INTO job_list (id, sequence_number, tenant, name, search, status, health, cluster, labels, owes, due_us, updated_us, body, kind, restored_us)
             SELECT l.id, l.sequence_number, l.tenant, l.name, l.search, l.status, l.health, l.cluster, l.labels, l.owes, l.due_us, l.updated_us, l.body, l.kind, l.restored_us
@@ -43,6 +43,6 @@ internal static class PostgresWriteSql
                 sequence_number = excluded.sequence_number, entity_id = excluded.entity_id, kind = excluded.kind, state = excluded.state,
                 accepted_us = excluded.accepted_us, body = excluded.body
             WHERE operation.sequence_number < excluded.sequence_number)
-        SELECT persistence_id, sequence_number, commit_id FROM put
+        SELECT commit_id FROM put
         """;
 }
