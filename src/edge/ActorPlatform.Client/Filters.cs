@@ -24,7 +24,7 @@ public sealed record JobFilter
     /// <summary>Only those that could not be loaded, or only others.</summary>
     public bool? Quarantined { get; init; }
 
-    /// <summary>name, status, health, updatedAt; a leading minus turns it round.</summary>
+    /// <summary>name, status, health, restoreAge or updatedAt.</summary>
     public string? Sort { get; init; }
 
     /// <summary>Whether specs come along.</summary>
