@@ -10,7 +10,7 @@ const string Usage = """
       restart     from process start until all jobs have answered a read   --entities 10000 --pairs 3
                   both databases are measured unless   --database sqlite|postgres
       memory      managed heap per resting job   --entities 10000
-      fleet       many running jobs on one node, over HTTP   --jobs 10000 --few 100 --settle 60 --seconds 120
+      fleet       many running jobs on one node, over HTTP   --jobs 10000 --few 100 --settle 60 --seconds 120 --checkpoint 60
       submission  CPU and time of a submission against bin/flink run-application   --pairs 5
                   needs the rig: ACTORPLATFORM_RIG names its script, RIG_PORT_BASE its ports
     """;

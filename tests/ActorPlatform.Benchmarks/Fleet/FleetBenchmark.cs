@@ -16,7 +16,7 @@ internal static class FleetBenchmark
     {
         var plan = FleetPlan.Of(arguments);
         Report.Machine();
-        await using var site = await FleetSite.StartAsync(cancellationToken);
+        await using var site = await FleetSite.StartAsync(plan, cancellationToken);
         using var client = site.Client();
         Report.Head("jobs", "started and RUNNING after", "CPU of watching", "resident", "requests a minute, bulk", "to JobManagers");
         var jobs = await DefineAsync(client, 0, plan.Few, cancellationToken);
@@ -84,7 +84,7 @@ internal static class FleetBenchmark
     private static Task EachAsync(int count, Func<int, Task> act, CancellationToken cancellationToken) => Parallel.ForEachAsync(
         Enumerable.Range(0, count), new ParallelOptions { MaxDegreeOfParallelism = InFlight, CancellationToken = cancellationToken }, async (i, _) => await act(i));
 
-    // A spec as the README's; a checkpoint twice a minute.
+    // A spec as the README's.
     private static JobSpec SpecOf(int number) => new()
     {
         Name = $"fleet-{number}",

@@ -22,11 +22,11 @@ internal sealed class FleetSite : IAsyncDisposable
 
     public HttpClient Http => _http;
 
-    public static async Task<FleetSite> StartAsync(CancellationToken cancellationToken)
+    public static async Task<FleetSite> StartAsync(FleetPlan plan, CancellationToken cancellationToken)
     {
         var site = new FleetSite();
         site._sandbox = await ProgramProcess.StartAsync(
-            site._folder.FullName, "sandbox ready", s_start, cancellationToken, "sandbox", "--clusters", "a", "--listen", site._control.Authority, "--data", site._folder.FullName, "--checkpoint-every", "30s");
+            site._folder.FullName, "sandbox ready", s_start, cancellationToken, "sandbox", "--clusters", "a", "--listen", site._control.Authority, "--data", site._folder.FullName, "--checkpoint-every", $"{plan.CheckpointEvery}s");
         await File.WriteAllTextAsync(site.In("engine.conf"), site.Configuration(), cancellationToken);
         await site.StartEngineAsync(cancellationToken);
         return site;
@@ -77,7 +77,7 @@ internal sealed class FleetSite : IAsyncDisposable
         _folder.Delete(recursive: true);
     }
 
-    // What is not a default is what the figures are about: a poll of each job every 30 s is three requests, and the jobs are started at 100 a second.
+    // What is not a default is what the figures are about: a poll of each job every 30 s is two requests, and more than 100 jobs are started in a second.
     private string Configuration() => $$"""
         actorplatform {
           installation = "fleet"
@@ -85,7 +85,7 @@ internal sealed class FleetSite : IAsyncDisposable
           storage { provider = sqlite, sqlite.path = "{{In("fleet.db")}}" }
           jobs.monitor.slow = 30s
           include "{{In("sandbox.conf")}}"
-          clusters.a.bounds { rate = 1000, job-manager-rate = 1500 }
+          clusters.a.bounds { rate = 1000, job-manager-rate = 1000 }
         }
 
         """;
