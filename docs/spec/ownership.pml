@@ -8,14 +8,15 @@
      NO_DEADLINE  ActDeadlineHandler without its check     NO_UNIQUE   a journal without the key (entity, sequence)
    Assumptions, each taken away shows what rests on it:
      LATE_POST      a post may leave later than JobSettings.PostLateness after it was decided (by code that waits between decision and socket)
-     FORGETS_EARLY  a resource manager forgets an application that ended while posts of it may still arrive */
+     FORGETS_EARLY  a resource manager forgets an application that ended while posts of it may still arrive
+   ONLY_TWO_LIVE leaves the assertion out that an application id runs once: a control must find the worse thing. PROGRESS adds the two formulas at the end. */
 
 #define NODES 2
 #define RUNS 2
 #define IDS 4
 #define SLOTS 2
 #ifndef FAULTS
-#define FAULTS 3
+#define FAULTS 2
 #endif
 
 /* JobState.Phase, as far as a submission goes */
@@ -369,7 +370,8 @@ init {
     }
 }
 
-/* I5, I8: the job gets on. It needs weak fairness, and ends of faults: they are finitely many. */
+/* I5, I8: the job gets on, by weak fairness; faults are finitely many. Something is submitted (or all runs were refused); and each run that was intended comes to its end. */
 #ifdef PROGRESS
 ltl progress { <> (ran || j.phase == DONE) }
+ltl concludes { <> (j.phase == DONE) }
 #endif
