@@ -31,6 +31,7 @@ check() {
 
 two='*live*'
 check 'safety, 2 faults' holds -DFAULTS=2 -DSAFETY ''
+check 'safety, 1 fault, more posts' holds '-DFAULTS=1 -DPOSTS=2' -DSAFETY ''
 check 'each run concludes, 1 fault, fair' holds '-DFAULTS=1 -DPROGRESS' -DNFAIR=3 '-a -f -N concludes'
 check 'something is submitted, 2 faults' holds '-DFAULTS=2 -DPROGRESS' -DNFAIR=3 '-a -f -N progress'
 check 'control: no claim' "$two" '-DFAULTS=2 -DONLY_TWO_LIVE -DNO_CLAIM' -DSAFETY ''

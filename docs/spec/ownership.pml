@@ -18,6 +18,9 @@
 #ifndef FAULTS
 #define FAULTS 2
 #endif
+#ifndef POSTS
+#define POSTS 1        /* of an id: a post is not sent, or given up, while so many earlier ones are under way for whose answer nobody waits */
+#endif
 
 /* JobState.Phase, as far as a submission goes */
 #define NEW 0
@@ -193,10 +196,10 @@ end:
     :: d_step { eff[n] == E_DECIDED && RIGHT(n) -> eff[n] = E_CHECKED }
 #endif
     /* ... and the request leaves, however long after */
-    :: d_step { eff[n] == E_CHECKED && latePosts[s[n].id] < 1 -> eff[n] = E_SENT; idRun[s[n].id] = s[n].nr }
+    :: d_step { eff[n] == E_CHECKED && latePosts[s[n].id] < POSTS -> eff[n] = E_SENT; idRun[s[n].id] = s[n].nr }
 
     /* SubmitRunHandler.PostAsync: no answer. The post may still arrive. */
-    :: d_step { eff[n] == E_SENT && answer[n] == 0 && latePosts[s[n].id] < 1 -> latePosts[s[n].id]++; mhh[n] = 1;
+    :: d_step { eff[n] == E_SENT && answer[n] == 0 && latePosts[s[n].id] < POSTS -> latePosts[s[n].id]++; mhh[n] = 1;
 #ifdef NO_LOOKUP
         eff[n] = E_DECIDED
 #else
