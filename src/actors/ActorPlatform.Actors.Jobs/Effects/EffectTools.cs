@@ -14,6 +14,9 @@ internal sealed class EffectTools(IClusters clusters, AttemptOptions attempts, E
     /// <summary>The time, UTC.</summary>
     public DateTimeOffset Now => time.GetUtcNow();
 
+    /// <summary>Cancelled at this time, UTC; at once when it is over.</summary>
+    public CancellationTokenSource Until(DateTimeOffset end) => new(end > Now ? end - Now : TimeSpan.Zero, time);
+
     /// <summary>Pauses after calls without an answer.</summary>
     public Pacing Backoff() => new(_backoff, entropy);
 

@@ -50,10 +50,14 @@ internal sealed class SubmitRunHandler(EffectTools tools) : JobEffectHandler<Sub
 
     private async Task<SubmissionSight> PostAsync(Course course, int attempt, CancellationToken cancellationToken)
     {
+        // What comes before the request leaves (files that are looked for, or put again) may take longer than there is time to post. A request that left then could arrive
+        // when absence counts already, and the next run was begun.
+        using var inTime = tools.Until(course.Effect.PostUntil);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, inTime.Token);
         try
         {
             FailPoints.Hit("submit:before-post");
-            var post = tools.Cluster(course.Effect.Cluster).PostAsync(course.Effect.Plan, course.Effect.Application, cancellationToken);
+            var post = tools.Cluster(course.Effect.Cluster).PostAsync(course.Effect.Plan, course.Effect.Application, either.Token);
             await EffectTools.SentAsync("submit:after-post", post);
             course.Reset();
             return new SubmissionSight.Posted(await post);
@@ -62,6 +66,10 @@ internal sealed class SubmitRunHandler(EffectTools tools) : JobEffectHandler<Sub
         {
             tools.Unanswered(course.Context, attempt, exception);
             return new SubmissionSight.PostUnknown(exception.NotSent, exception.Message);
+        }
+        catch (OperationCanceledException) when (inTime.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
+        {
+            return new SubmissionSight.PostUnknown(NotSent: false, $"The post had no answer when the time for posting was over, {course.Effect.PostUntil:u}.");
         }
     }
 

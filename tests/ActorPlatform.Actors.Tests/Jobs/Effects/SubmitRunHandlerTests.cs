@@ -39,6 +39,16 @@ public sealed class SubmitRunHandlerTests
         Cluster.MostAlive.ShouldBe(1);
     }
 
+    /// <remarks>Found by the model in docs/spec: it would arrive when absence counts already, beside the next run.</remarks>
+    [Fact]
+    public async Task Rule13_PostIsNotReadyInTime_NothingLeavesAfterwards()
+    {
+        Cluster.Next(FakeCalls.Post, new FakeFault.LeavesLate(TimeSpan.FromHours(1)));
+        (await SubmitAsync()).ShouldBeOfType<ApplicationMissing>();
+        _fixture.Time.Pass(TimeSpan.FromHours(2));
+        Cluster.Truth.ShouldBeEmpty();
+    }
+
     [Fact]
     public async Task Rule13_AnswerLost_LooksUpBeforeAnythingIsRepeated()
     {

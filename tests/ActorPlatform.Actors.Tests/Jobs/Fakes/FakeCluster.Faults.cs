@@ -113,6 +113,13 @@ internal sealed partial class FakeCluster
             case FakeFault.AnswerLost:
                 Do(act);
                 throw Unreachable(call, "the connection broke before the answer", notSent: false);
+            case FakeFault.LeavesLate leaves:
+                // A delay would be cancelled on another thread, which virtual time outruns.
+                var left = new TaskCompletionSource();
+                _timers.Add(time.CreateTimer(_ => left.TrySetResult(), null, leaves.After, Timeout.InfiniteTimeSpan));
+                await using (cancellationToken.Register(() => left.TrySetCanceled(cancellationToken)))
+                    await left.Task;
+                return Do(act);
             case FakeFault.Late late:
                 _timers.Add(time.CreateTimer(_ => Do(act), null, late.After, Timeout.InfiniteTimeSpan));
                 break;

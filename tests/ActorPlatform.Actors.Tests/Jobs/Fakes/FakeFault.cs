@@ -19,6 +19,9 @@ internal abstract record FakeFault
     /// <summary>Done, but the answer is lost.</summary>
     public sealed record AnswerLost : FakeFault;
 
+    /// <summary>It leaves only after this time: until then it can be taken back.</summary>
+    public sealed record LeavesLate(TimeSpan After) : FakeFault;
+
     /// <summary>Not answered in time, and done only after this time.</summary>
     public sealed record Late(TimeSpan After) : FakeFault;
 }
