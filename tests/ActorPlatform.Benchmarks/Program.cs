@@ -1,12 +1,16 @@
 using ActorPlatform.Benchmarks;
 using ActorPlatform.Benchmarks.Commands;
 using ActorPlatform.Benchmarks.Fleet;
+using ActorPlatform.Benchmarks.Lives;
 using ActorPlatform.Benchmarks.Restart;
 using ActorPlatform.Benchmarks.Submission;
+using ActorPlatform.Benchmarks.Watching;
 
 const string Usage = """
     usage: ActorPlatform.Benchmarks NAME [--KEY VALUE]...
       commands    durable commands per second   --entities 10000 --clients 64 --seconds 20 --warm-up 10 --pairs 3
+      lives       jobs created, started, changed while they run, on PostgreSQL, in turns with pgbench   --entities 10000 --clients 64 --seconds 10 --warm-up 10 --pairs 3
+      watching    CPU of very many RUNNING jobs of which nothing is new   --jobs 100000 --every 10 --seconds 60
       restart     from process start until all jobs have answered a read   --entities 10000 --pairs 3
                   both databases are measured unless   --database sqlite|postgres
       memory      managed heap per resting job   --entities 10000
@@ -32,6 +36,12 @@ switch (name)
 {
     case "commands":
         await CommandsBenchmark.RunAsync(arguments, stop.Token);
+        return 0;
+    case "lives":
+        await LivesBenchmark.RunAsync(arguments, stop.Token);
+        return 0;
+    case "watching":
+        await WatchingBenchmark.RunAsync(arguments, stop.Token);
         return 0;
     case "restart":
         await RestartBenchmark.RunAsync(arguments, stop.Token);

@@ -1,8 +1,8 @@
-using ActorPlatform.Actors.Entities;
 using ActorPlatform.Actors.Storage.Configuration;
 using ActorPlatform.Hosting;
 using ActorPlatform.Hosting.Configuration;
 using ActorPlatform.Jobs.Facade;
+using ActorPlatform.Jobs.Ports;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
@@ -28,17 +28,19 @@ internal sealed class BenchmarkEngine : IAsyncDisposable
     public IJobs Jobs => _host.Services.GetRequiredService<IJobs>();
 
     public static Task<BenchmarkEngine> StartAsync(StorageOptions storage, CancellationToken cancellationToken) =>
-        StartAsync(storage, new EntityOptions(), akkaMailbox: false, cancellationToken);
+        StartAsync(new ActorPlatformOptions { Storage = storage }, cancellationToken);
 
     /// <param name="akkaMailbox">Entities with Akka.NET's own mailbox instead of ours.</param>
-    public static async Task<BenchmarkEngine> StartAsync(StorageOptions storage, EntityOptions entities, bool akkaMailbox, CancellationToken cancellationToken)
+    /// <param name="clusters">In the place of configured ones.</param>
+    public static async Task<BenchmarkEngine> StartAsync(ActorPlatformOptions options, CancellationToken cancellationToken, bool akkaMailbox = false, IClusters? clusters = null)
     {
         var builder = Host.CreateEmptyApplicationBuilder(new HostApplicationBuilderSettings { DisableDefaults = true });
 
         // Standard output is for results; the host's own goodbye is no news.
         builder.Logging.AddConsole(console => console.LogToStandardErrorThreshold = LogLevel.Trace).SetMinimumLevel(LogLevel.Warning);
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(60));
-        builder.Services.AddActorPlatform(new ActorPlatformOptions { Storage = storage, Entities = entities }, akkaMailbox ? AkkaMailbox + QuietAkka : QuietAkka);
+        if (clusters is not null) builder.Services.AddSingleton(clusters);
+        builder.Services.AddActorPlatform(options, akkaMailbox ? AkkaMailbox + QuietAkka : QuietAkka);
         var engine = builder.Build();
         await engine.StartAsync(cancellationToken);
         return new BenchmarkEngine(engine);

@@ -22,6 +22,9 @@ internal sealed class PostgresDatabases : IDatabases
 
     public string Name => "PostgreSQL";
 
+    /// <summary>The process of the server, parent of all that work for it.</summary>
+    public int ServerId => _server?.Id ?? throw new InvalidOperationException("The server has not started.");
+
     // PostgreSQL refuses to run as root.
     private static string[] AsPostgres => Environment.UserName == "root" ? ["setpriv", "--reuid=postgres", "--regid=postgres", "--clear-groups"] : [];
 
@@ -43,6 +46,8 @@ internal sealed class PostgresDatabases : IDatabases
         Postgres = { ConnectionString = $"Host=127.0.0.1;Port={_port};Username=postgres;Database=postgres", Schema = database },
         Journal = { Kind = journal },
     };
+
+    public PgBench Bench(int clients) => new(_folder.FullName, _port, clients);
 
     public async ValueTask DisposeAsync()
     {

@@ -3,6 +3,7 @@ using System.Text.Json;
 using ActorPlatform.Actors.Entities;
 using ActorPlatform.Actors.Storage.Configuration;
 using ActorPlatform.Benchmarks.Engines;
+using ActorPlatform.Hosting.Configuration;
 
 namespace ActorPlatform.Benchmarks.Restart;
 
@@ -28,8 +29,8 @@ internal static class RestartChild
         var entities = arguments.Number("entities", 0);
         var rests = arguments.Number("rest", 0) != 0;
         using var process = Process.GetCurrentProcess();
-        var options = new EntityOptions { ClaimWithin = rests ? s_claimsAtOnce : s_noClaims };
-        await using var engine = await BenchmarkEngine.StartAsync(storage, options, arguments.Number("akka-mailbox", 0) != 0, cancellationToken);
+        var options = new ActorPlatformOptions { Storage = storage, Entities = new EntityOptions { ClaimWithin = rests ? s_claimsAtOnce : s_noClaims } };
+        await using var engine = await BenchmarkEngine.StartAsync(options, cancellationToken, akkaMailbox: arguments.Number("akka-mailbox", 0) != 0);
         var commits = rests ? await Queries.CommitsAsync(storage, cancellationToken) : 0;
         await ReadAllAsync(engine, entities, cancellationToken);
         var seconds = (DateTime.Now - process.StartTime).TotalSeconds;
