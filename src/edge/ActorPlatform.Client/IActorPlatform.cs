@@ -20,6 +20,15 @@ public interface IActorPlatform
     /// <summary>Asks a job to do something. Returns the operation as it stands once it was accepted, or with <see cref="CommandOptions.Wait"/> when it is over or the time is.</summary>
     Task<Operation> RunAsync(string jobId, JobAction action, CommandOptions? options = null, CancellationToken cancellationToken = default);
 
+    /// <summary>What <see cref="CreateJobAsync"/> would do, with the same checks and refusals; nothing is done.</summary>
+    Task<Trial> TryCreateJobAsync(JobSpec spec, CancellationToken cancellationToken = default);
+
+    /// <summary>What <see cref="ChangeSpecAsync"/> would do, with the same checks and refusals; nothing is done.</summary>
+    Task<Trial> TryChangeSpecAsync(string jobId, JobSpec spec, int ifMatch, CancellationToken cancellationToken = default);
+
+    /// <summary>What <see cref="RunAsync"/> would do, with the same checks and refusals; nothing is done.</summary>
+    Task<Trial> TryRunAsync(string jobId, JobAction action, CancellationToken cancellationToken = default);
+
     /// <summary>Asks many jobs to do something, each once, so many at a time. Returns the operation, as <see cref="RunAsync"/> does; it goes on when jobs fail or refuse.</summary>
     Task<Operation> RunBatchAsync(BatchOrder order, CommandOptions? options = null, CancellationToken cancellationToken = default);
 
@@ -52,6 +61,9 @@ public interface IActorPlatform
 
     /// <summary>All versions of the job's spec, oldest first.</summary>
     Task<IReadOnlyList<SpecVersion>> ListSpecVersionsAsync(string jobId, CancellationToken cancellationToken = default);
+
+    /// <summary>What differs between two versions of the job's spec, by path.</summary>
+    Task<SpecDiff> CompareSpecsAsync(string jobId, int from, int to, CancellationToken cancellationToken = default);
 
     /// <summary>A page of the job's own journal, oldest first.</summary>
     /// <param name="after">The position after which it begins: 0, or <see cref="EventPage.Next"/> of the page before.</param>

@@ -33,7 +33,12 @@ public abstract record BatchTrial
     }
 
     /// <summary>It would be accepted.</summary>
-    public sealed record Accepted(BatchAction Action, ImmutableArray<BatchJobTrial> Jobs) : BatchTrial;
+    public sealed record Accepted(BatchAction Action, ImmutableArray<BatchJobTrial> Jobs) : BatchTrial
+    {
+        /// <summary>The refusals by their codes.</summary>
+        public ImmutableSortedDictionary<string, int> RefusedBy =>
+            Jobs.Where(job => job.Refusal is not null).CountBy(job => job.Refusal!.Code).ToImmutableSortedDictionary(StringComparer.Ordinal);
+    }
 
     /// <summary>It would be refused.</summary>
     public sealed record Rejected(Rejection Reason) : BatchTrial;

@@ -35,6 +35,8 @@ internal sealed class CommandRunner(IJobs jobs, HeldRequests held, IOptions<ApiO
         var command = read(reader, query, errors);
         reader.Close();
         query.Close();
+        foreach (var problem in command.Check())
+            errors.Add(problem.Path, problem.Message);
         var key = IdempotencyKey.Read(context.Request, errors);
         if (!errors.IsEmpty)
             return Problem.Invalid(errors);
@@ -62,7 +64,7 @@ internal sealed class CommandRunner(IJobs jobs, HeldRequests held, IOptions<ApiO
         var request = new JobRequest($"r-{Guid.NewGuid():N}", "", ByOf(context), command);
         return await jobs.TryAsync(job, request, context.RequestAborted) switch
         {
-            Trial.Accepted accepted => Answers.Ok(TrialBody.Of(job, accepted, await jobs.ListClustersAsync(context.RequestAborted)), ReadableJson.Default.TrialBody),
+            Trial.Accepted accepted => Answers.Ok(TrialBody.Of(job, TrialOutline.Of(accepted, await jobs.ListClustersAsync(context.RequestAborted))), ReadableJson.Default.TrialBody),
             Trial.Rejected rejected => Problem.Of(rejected.Reason),
             var other => throw new InvalidOperationException($"{other} is no outcome of a trial."),
         };

@@ -2,7 +2,6 @@ using ActorPlatform.Api.Commands;
 using ActorPlatform.Api.Reading;
 using ActorPlatform.Jobs.Commands;
 using ActorPlatform.Jobs.Operations;
-using ActorPlatform.Jobs.Specs;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
@@ -24,38 +23,19 @@ internal static class CommandEndpoints
 
     private static RetireJob Retire(ObjectReader body, QueryReader query, InputErrors errors) => new(query.Bool("force") ?? false);
 
-    private static StartJob Start(ObjectReader body, QueryReader query, InputErrors errors) => new(Restore(body, errors));
+    private static StartJob Start(ObjectReader body, QueryReader query, InputErrors errors) => new(body.Text("restore"));
 
     private static SuspendJob Suspend(ObjectReader body, QueryReader query, InputErrors errors) => new(body.Bool("drain") ?? false);
 
-    private static RestartJob Restart(ObjectReader body, QueryReader query, InputErrors errors) => new(Restore(body, errors));
+    private static RestartJob Restart(ObjectReader body, QueryReader query, InputErrors errors) => new(body.Text("restore"));
 
     private static KillJob Kill(ObjectReader body, QueryReader query, InputErrors errors)
     {
         var fence = body.Text("fence") ?? "PROOF";
-        var reason = body.Text("reason");
         if (fence is not ("PROOF" or "OPERATOR_CONFIRMS_DEAD"))
             errors.Add("fence", $"is '{Text.Shown(fence)}'; allowed: PROOF, OPERATOR_CONFIRMS_DEAD.");
-        if (fence == "OPERATOR_CONFIRMS_DEAD" && string.IsNullOrWhiteSpace(reason))
-            errors.Add("reason", "is missing: who confirms a death without proof says how they know.");
-        if (reason is { Length: > 1000 })
-            errors.Add("reason", $"has {reason.Length} characters; at most 1000 are allowed.");
-        return new KillJob(fence == "OPERATOR_CONFIRMS_DEAD", reason);
+        return new KillJob(fence == "OPERATOR_CONFIRMS_DEAD", body.Text("reason"));
     }
 
-    private static SaveJob Save(ObjectReader body, QueryReader query, InputErrors errors)
-    {
-        var format = body.Text("format") ?? "CANONICAL";
-        if (format is not ("CANONICAL" or "NATIVE"))
-            errors.Add("format", $"is '{Text.Shown(format)}'; allowed: CANONICAL, NATIVE.");
-        return new SaveJob(format);
-    }
-
-    private static string? Restore(ObjectReader body, InputErrors errors)
-    {
-        var restore = body.Text("restore");
-        if (restore is not null && !SpecValidator.IsId(restore, 128))
-            errors.Add("restore", $"is '{Text.Shown(restore)}'; latest, none, or the id of a restore point is expected.");
-        return restore;
-    }
+    private static SaveJob Save(ObjectReader body, QueryReader query, InputErrors errors) => new(body.Text("format") ?? "CANONICAL");
 }

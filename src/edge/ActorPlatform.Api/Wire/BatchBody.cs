@@ -36,14 +36,15 @@ internal sealed record BatchTrialBody(bool DryRun, string Action, int Total, int
 {
     public static BatchTrialBody Of(BatchTrial.Accepted trial)
     {
-        var refusals = trial.Jobs.Select(j => j.Refusal).OfType<Behaviors.Rejection>().ToList();
+        var refusedBy = trial.RefusedBy;
+        var refused = refusedBy.Values.Sum();
         return new BatchTrialBody(
             DryRun: true,
             EnumNames.Of(trial.Action),
             trial.Jobs.Length,
-            trial.Jobs.Length - refusals.Count,
-            refusals.Count,
-            refusals.CountBy(r => r.Code).OrderBy(c => c.Key, StringComparer.Ordinal).ToDictionary(),
+            trial.Jobs.Length - refused,
+            refused,
+            refusedBy,
             [.. trial.Jobs.OrderBy(j => j.Refusal is null).Take(BatchBody.MaxResults).Select(BatchJobTrialBody.Of)]);
     }
 }

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using ActorPlatform.Jobs.Facade;
+using ActorPlatform.Jobs.Specs;
 
 namespace ActorPlatform.Api.Wire;
 
@@ -7,32 +8,10 @@ namespace ActorPlatform.Api.Wire;
 /// <param name="Changes">By path; a list is compared as a whole.</param>
 internal sealed record SpecDiffBody(int From, int To, IReadOnlyList<SpecChangeBody> Changes)
 {
-    public static SpecDiffBody Of(SpecVersion from, SpecVersion to)
-    {
-        var (before, after) = (Flatten(from), Flatten(to));
-        var changes = before.Keys.Union(after.Keys).Order(StringComparer.Ordinal)
-            .Select(path => new SpecChangeBody(path, Value(before, path), Value(after, path)))
-            .Where(change => change is not { From: { } one, To: { } other } || !JsonElement.DeepEquals(one, other));
-        return new SpecDiffBody(from.Version, to.Version, [.. changes]);
-    }
+    public static SpecDiffBody Of(SpecVersion from, SpecVersion to) =>
+        new(from.Version, to.Version, [.. SpecDifference.Between(Json(from), Json(to)).Select(change => new SpecChangeBody(change.Path, change.From, change.To))]);
 
-    private static JsonElement? Value(Dictionary<string, JsonElement> spec, string path) => spec.TryGetValue(path, out var value) ? value : null;
-
-    private static Dictionary<string, JsonElement> Flatten(SpecVersion version)
-    {
-        var values = new Dictionary<string, JsonElement>();
-        Add("", JsonSerializer.SerializeToElement(SpecBody.Of(version.Spec), ReadableJson.Default.SpecBody));
-        return values;
-
-        void Add(string path, JsonElement element)
-        {
-            if (element.ValueKind != JsonValueKind.Object)
-                values[path] = element;
-            else
-                foreach (var property in element.EnumerateObject())
-                    Add(path.Length == 0 ? property.Name : $"{path}.{property.Name}", property.Value);
-        }
-    }
+    private static JsonElement Json(SpecVersion version) => JsonSerializer.SerializeToElement(SpecBody.Of(version.Spec), ReadableJson.Default.SpecBody);
 }
 
 /// <summary>A value that differs.</summary>

@@ -1,6 +1,5 @@
 using ActorPlatform.Jobs;
 using ActorPlatform.Jobs.Facade;
-using ActorPlatform.Jobs.Specs;
 
 namespace ActorPlatform.Api.Wire;
 
@@ -14,23 +13,16 @@ namespace ActorPlatform.Api.Wire;
 internal sealed record TrialBody(
     bool DryRun, bool Changes, string JobId, string Status, int SpecVersion, TrialOperationBody? Operation, TrialRunBody? Run, DecisionBody? Restore, TrialCapacityBody? Capacity)
 {
-    public static TrialBody Of(JobId job, Trial.Accepted trial, IEnumerable<ClusterSight> clusters)
-    {
-        var (before, after) = (trial.Before, trial.After);
-        var operation = after.Operations.FirstOrDefault(o => before.Operations.All(known => known.Id != o.Id));
-        var run = after.LastRun > before.LastRun ? after.Run : null;
-        var decision = after.Decisions.LastOrDefault(d => !before.Decisions.Contains(d));
-        return new TrialBody(
-            DryRun: true,
-            !ReferenceEquals(before, after),
-            job.Value,
-            EnumNames.Of(after.Status),
-            after.SpecVersion,
-            operation is null ? null : new TrialOperationBody(EnumNames.Of(operation.Kind), EnumNames.Of(operation.State)),
-            run is null ? null : new TrialRunBody(run.Number, run.Cluster, run.SpecVersion),
-            run is not null && decision is not null ? DecisionBody.Of(decision) : null,
-            after.Spec is { } spec && (run is not null || before.Status == JobStatus.None) ? TrialCapacityBody.Of(spec, clusters.FirstOrDefault(c => c.Name == spec.Target.Cluster)) : null);
-    }
+    public static TrialBody Of(JobId job, TrialOutline outline) => new(
+        DryRun: true,
+        outline.Changes,
+        job.Value,
+        EnumNames.Of(outline.Status),
+        outline.SpecVersion,
+        outline.Operation is { } operation ? new TrialOperationBody(EnumNames.Of(operation.Kind), EnumNames.Of(operation.State)) : null,
+        outline.Run is { } run ? new TrialRunBody(run.Number, run.Cluster, run.SpecVersion) : null,
+        outline.Restore is { } decision ? DecisionBody.Of(decision) : null,
+        outline.Room is { } room ? TrialCapacityBody.Of(room) : null);
 }
 
 /// <summary>An operation that would be made.</summary>
@@ -46,23 +38,13 @@ internal sealed record TrialRunBody(int Number, string Cluster, int SpecVersion)
 internal sealed record TrialCapacityBody(
     string Cluster, string? Visibility, long NeededMemoryMb, long NeededCores, long? FreeMemoryMb, int? FreeCores, long? MaxContainerMb, bool? Fits)
 {
-    public static TrialCapacityBody Of(JobSpec spec, ClusterSight? cluster)
-    {
-        var (job, task) = (spec.Resources.JobManager, spec.Resources.TaskManager);
-        var tasks = (spec.Parallelism + task.Slots - 1) / task.Slots;
-        var (jobMb, taskMb) = (Megabytes(job.Memory), Megabytes(task.Memory));
-        var (memory, cores) = (jobMb + (tasks * taskMb), job.Cpu + ((long)tasks * task.Cpu));
-        var capacity = cluster?.Capacity;
-        return new TrialCapacityBody(
-            spec.Target.Cluster,
-            cluster is null ? null : EnumNames.Of(cluster.Sight.Visibility),
-            memory,
-            cores,
-            capacity?.FreeMemoryMb,
-            capacity?.FreeCores,
-            capacity?.MaxContainerMb,
-            capacity is null ? null : memory <= capacity.FreeMemoryMb && cores <= capacity.FreeCores && Math.Max(jobMb, taskMb) <= capacity.MaxContainerMb);
-    }
-
-    private static long Megabytes(string memory) => MemorySize.TryParse(memory, out var bytes) ? (bytes + (1 << 20) - 1) >> 20 : 0;
+    public static TrialCapacityBody Of(TrialRoom room) => new(
+        room.Cluster,
+        room.Visibility is { } visibility ? EnumNames.Of(visibility) : null,
+        room.NeededMemoryMb,
+        room.NeededCores,
+        room.Capacity?.FreeMemoryMb,
+        room.Capacity?.FreeCores,
+        room.Capacity?.MaxContainerMb,
+        room.Fits);
 }

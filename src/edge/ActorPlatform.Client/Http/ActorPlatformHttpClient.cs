@@ -57,22 +57,30 @@ public sealed class ActorPlatformHttpClient : IActorPlatform, IDisposable
         return _sender.SendAsync(Call.Command(method, path.ToString(), body, options), ClientJson.Of<Operation>(), cancellationToken);
     }
 
-    /// <summary>What <see cref="RunAsync"/> would do; does nothing.</summary>
+    /// <inheritdoc />
     public Task<Trial> TryRunAsync(string jobId, JobAction action, CancellationToken cancellationToken = default)
     {
         var (method, part, body) = ActionBodies.Of(action);
         return _sender.SendAsync(new Call(method, new QueryText(PathOf(jobId, part)).With("dryRun", "true").ToString()) { Body = body }, ClientJson.Of<Trial>(), cancellationToken);
     }
 
-    /// <summary>What creating a job by this spec would do; does nothing.</summary>
+    /// <inheritdoc />
+    public Task<Trial> TryCreateJobAsync(JobSpec spec, CancellationToken cancellationToken = default) =>
+        TryCreateJobAsync(JsonSerializer.Serialize(spec, ClientJson.Of<JobSpec>()), cancellationToken);
+
+    /// <summary>What defining a job by its spec as JSON would do; the engine says what is wrong with it.</summary>
     public Task<Trial> TryCreateJobAsync(string spec, CancellationToken cancellationToken = default) =>
         _sender.SendAsync(new Call(HttpMethod.Post, "/api/v1/jobs?dryRun=true") { Body = spec }, ClientJson.Of<Trial>(), cancellationToken);
 
-    /// <summary>What giving a job this spec would do; does nothing.</summary>
+    /// <inheritdoc />
+    public Task<Trial> TryChangeSpecAsync(string jobId, JobSpec spec, int ifMatch, CancellationToken cancellationToken = default) =>
+        TryChangeSpecAsync(jobId, JsonSerializer.Serialize(spec, ClientJson.Of<JobSpec>()), ifMatch, cancellationToken);
+
+    /// <summary>What giving a job a new spec as JSON would do; the engine says what is wrong with it.</summary>
     public Task<Trial> TryChangeSpecAsync(string jobId, string spec, int ifMatch, CancellationToken cancellationToken = default) =>
         _sender.SendAsync(new Call(HttpMethod.Put, PathOf(jobId, "/spec?dryRun=true")) { Body = spec, IfMatch = ifMatch }, ClientJson.Of<Trial>(), cancellationToken);
 
-    /// <summary>What differs between two versions of a job's spec.</summary>
+    /// <inheritdoc />
     public Task<SpecDiff> CompareSpecsAsync(string jobId, int from, int to, CancellationToken cancellationToken = default) =>
         GetAsync(PathOf(jobId, string.Create(CultureInfo.InvariantCulture, $"/spec/versions/{from}/diff/{to}")), ClientJson.Of<SpecDiff>(), cancellationToken);
 

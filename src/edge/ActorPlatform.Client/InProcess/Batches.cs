@@ -15,20 +15,13 @@ internal static class Batches
     public static Jobs.Facade.BatchOrder Of(BatchOrder order)
     {
         ArgumentNullException.ThrowIfNull(order);
-        var filter = order.Filter is { } asked ? InProcessActorPlatform.QueryOf(asked) : null;
-        var select = new BatchSelect([.. order.Ids], order.Ids.Count == 0 ? filter ?? InProcessActorPlatform.QueryOf(new JobFilter()) : filter);
+        var filter = order.Filter is { } asked ? Inputs.QueryOf(asked, "select.") : null;
+        var select = new BatchSelect([.. order.Ids], order.Ids.Count == 0 ? filter ?? Inputs.QueryOf(new JobFilter()) : filter);
         return new Jobs.Facade.BatchOrder(order.Action, order.Arguments, select, order.ExpectCount, order.Parallelism, order.Reason);
     }
 
     /// <summary>What is wrong with it; null when nothing is.</summary>
-    public static InputException? Check(Jobs.Facade.BatchOrder order, bool isTrial)
-    {
-        var problems = order.Check(isTrial);
-        if (problems.IsEmpty)
-            return null;
-        var errors = problems.GroupBy(problem => problem.Path).ToDictionary(group => group.Key, group => group.Select(problem => problem.Message).ToArray());
-        return new InputException("request.invalid", string.Join(' ', problems.Select(problem => $"{problem.Path} {problem.Message}")), errors);
-    }
+    public static InputException? Check(Jobs.Facade.BatchOrder order, bool isTrial) => order.Check(isTrial) is [] ? null : InProcessErrors.Invalid(order.Check(isTrial));
 
     public static BatchProgress Of(BatchCounts counts, string? reason) => new()
     {
@@ -45,11 +38,12 @@ internal static class Batches
 
     public static BatchTrial Of(Jobs.Facade.BatchTrial.Accepted trial)
     {
-        var refusals = trial.Jobs.Where(job => job.Refusal is not null).ToList();
+        var refusedBy = trial.RefusedBy;
+        var refused = refusedBy.Values.Sum();
         return new BatchTrial
         {
-            Action = EnumNames.Of(trial.Action), Total = trial.Jobs.Length, Allowed = trial.Jobs.Length - refusals.Count, Refused = refusals.Count,
-            RefusedBy = refusals.CountBy(job => job.Refusal!.Code).ToDictionary(), Results = [.. trial.Jobs.OrderBy(job => job.Refusal is null).Take(MaxResults).Select(Of)],
+            Action = EnumNames.Of(trial.Action), Total = trial.Jobs.Length, Allowed = trial.Jobs.Length - refused, Refused = refused,
+            RefusedBy = refusedBy, Results = [.. trial.Jobs.OrderBy(job => job.Refusal is null).Take(MaxResults).Select(Of)],
         };
     }
 

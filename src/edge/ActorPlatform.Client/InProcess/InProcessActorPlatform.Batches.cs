@@ -14,6 +14,7 @@ public sealed partial class InProcessActorPlatform
     /// <inheritdoc />
     public async Task<Operation> RunBatchAsync(BatchOrder order, CommandOptions? options = null, CancellationToken cancellationToken = default)
     {
+        Inputs.Check(options);
         var asked = Batches.Of(order);
         if (Batches.Check(asked, isTrial: false) is { } problem)
             throw problem;
@@ -40,7 +41,7 @@ public sealed partial class InProcessActorPlatform
         return await ReadAsync(() => jobs.Batches.TryAsync(asked, by ?? "in-process", cancellationToken)) switch
         {
             Jobs.Facade.BatchTrial.Accepted accepted => Batches.Of(accepted),
-            Jobs.Facade.BatchTrial.Rejected rejected => throw InProcessErrors.Of(new Answer.Rejected(rejected.Reason)),
+            Jobs.Facade.BatchTrial.Rejected rejected => throw InProcessErrors.Of(rejected.Reason),
             var other => throw new InvalidOperationException($"{other} is no outcome of a trial."),
         };
     }
@@ -49,7 +50,7 @@ public sealed partial class InProcessActorPlatform
     public async Task<Page<BatchResult>> ListBatchResultsAsync(string operationId, BatchResultFilter filter, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(filter);
-        var query = new BatchResultQuery(EnumsOf<BatchJobState>("state", filter.States), filter.Limit, filter.Cursor);
+        var query = Inputs.QueryOf(filter);
         var page = await ReadAsync(() => jobs.Batches.ReadResultsAsync(new OperationId(operationId), query, cancellationToken))
             ?? throw new NotFoundException("batch.not-found", $"There is no batch with the operation '{operationId}'.");
         return new Page<BatchResult> { Items = [.. page.Items.Select(Batches.Of)], NextCursor = page.NextCursor };

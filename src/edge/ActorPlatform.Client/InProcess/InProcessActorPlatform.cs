@@ -27,10 +27,9 @@ public sealed partial class InProcessActorPlatform(IJobs jobs, string? by = null
     public async Task<Job> CreateJobAsync(JobSpec spec, CommandOptions? options = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(spec);
+        Inputs.Check(options);
         await CheckAsync(spec, cancellationToken);
-        var id = spec.ExternalId is { } external ? Identities.JobOfExternalId(spec.Tenant, external)
-            : options?.IdempotencyKey is { } key ? Identities.JobOfKey(spec.Tenant, key)
-            : new JobId($"job-{Guid.NewGuid():N}"[..28]);
+        var id = NewIdOf(spec, options?.IdempotencyKey);
         await AskAsync(id, new DefineJob(spec), Fingerprint("define", spec), options, cancellationToken);
         return await GetJobAsync(id.Value, cancellationToken);
     }
@@ -39,16 +38,18 @@ public sealed partial class InProcessActorPlatform(IJobs jobs, string? by = null
     public async Task<Job> ChangeSpecAsync(string jobId, JobSpec spec, int ifMatch, CommandOptions? options = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(spec);
+        var id = Inputs.IdOf(jobId);
+        Inputs.Check(options);
         await CheckAsync(spec, cancellationToken);
-        await AskAsync(IdOf(jobId), new ChangeSpec(spec, ifMatch), Fingerprint($"change {ifMatch}", spec), options, cancellationToken);
+        await AskAsync(id, new ChangeSpec(spec, ifMatch), Fingerprint($"change {ifMatch}", spec), options, cancellationToken);
         return await GetJobAsync(jobId, cancellationToken);
     }
 
     /// <inheritdoc />
     public async Task<Operation> RunAsync(string jobId, JobAction action, CommandOptions? options = null, CancellationToken cancellationToken = default)
     {
-        ArgumentNullException.ThrowIfNull(action);
-        var reply = await AskAsync(IdOf(jobId), CommandOf(action), action.ToString(), options, cancellationToken);
+        Inputs.Check(options);
+        var reply = await AskAsync(Inputs.IdOf(jobId), Inputs.CommandOf(action), action.ToString(), options, cancellationToken);
         var id = ((OperationReply)reply).Id.Value;
         try
         {
@@ -64,7 +65,7 @@ public sealed partial class InProcessActorPlatform(IJobs jobs, string? by = null
     /// <inheritdoc />
     public async Task ReleaseJobAsync(string jobId, CancellationToken cancellationToken = default)
     {
-        if (await ReadAsync(() => jobs.ReleaseAsync(IdOf(jobId), cancellationToken)))
+        if (await ReadAsync(() => jobs.ReleaseAsync(Inputs.IdOf(jobId), cancellationToken)))
             return;
         await FindAsync(jobId, cancellationToken);
         throw new ConflictException("job.not-quarantined", "The job is not quarantined; there is nothing to release.");
@@ -77,7 +78,7 @@ public sealed partial class InProcessActorPlatform(IJobs jobs, string? by = null
     public async Task<Page<Job>> ListJobsAsync(JobFilter filter, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(filter);
-        var query = QueryOf(filter);
+        var query = Inputs.QueryOf(filter);
         var page = await ReadAsync(() => jobs.ListAsync(query, cancellationToken));
         return new Page<Job> { Items = [.. page.Items.Select(row => Sights.Of(row, filter.WithSpec))], NextCursor = page.NextCursor, AsOf = page.AsOf };
     }
@@ -98,7 +99,7 @@ public sealed partial class InProcessActorPlatform(IJobs jobs, string? by = null
     public async Task<Model.LogPart> GetLogAsync(string jobId, int run, LogFilter filter, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(filter);
-        var request = RequestOf(filter);
+        var request = Inputs.RequestOf(filter);
         var job = await FindAsync(jobId, cancellationToken);
         if (job.State.Runs.All(each => each.Number != run))
             throw new NotFoundException("run.not-found", $"The job remembers no run '{run}'; it keeps the newest 20.");
@@ -109,13 +110,14 @@ public sealed partial class InProcessActorPlatform(IJobs jobs, string? by = null
 
     /// <inheritdoc />
     public async Task<IReadOnlyList<Model.SpecVersion>> ListSpecVersionsAsync(string jobId, CancellationToken cancellationToken = default) =>
-        await ReadAsync(() => jobs.ReadSpecVersionsAsync(IdOf(jobId), cancellationToken)) is { } versions ? [.. versions.Select(Histories.Of)] : throw InProcessErrors.JobNotFound(jobId);
+        [.. (await SpecVersionsAsync(jobId, cancellationToken)).Select(Histories.Of)];
 
     /// <inheritdoc />
     public async Task<Model.EventPage> ListEventsAsync(string jobId, string after = "0", int limit = 100, CancellationToken cancellationToken = default)
     {
+        var (position, most) = (Inputs.PositionOf(after), Inputs.LimitOf(limit));
         await FindAsync(jobId, cancellationToken);
-        var page = await ReadAsync(() => jobs.ReadEventsAsync(IdOf(jobId), long.TryParse(after, out var position) ? position : 0, limit, cancellationToken));
+        var page = await ReadAsync(() => jobs.ReadEventsAsync(Inputs.IdOf(jobId), position, most, cancellationToken));
         return page.Outdated ? throw Outdated() : new Model.EventPage { Items = [.. page.Items.Select(view => Histories.Of(view, ofFeed: false))], Next = page.Next };
     }
 
@@ -139,7 +141,7 @@ public sealed partial class InProcessActorPlatform(IJobs jobs, string? by = null
     public async Task<Operation> GetOperationAsync(string operationId, TimeSpan wait = default, CancellationToken cancellationToken = default)
     {
         var id = new OperationId(operationId);
-        var sight = await ReadAsync(() => wait > TimeSpan.Zero ? jobs.WaitAsync(id, wait, cancellationToken) : jobs.FindOperationAsync(id, cancellationToken));
+        var sight = await ReadAsync(() => wait > TimeSpan.Zero ? jobs.WaitAsync(id, Inputs.WaitOf(wait), cancellationToken) : jobs.FindOperationAsync(id, cancellationToken));
         return sight is null ? throw new NotFoundException("operation.not-found", $"There is no operation '{operationId}'.") : await WithResultsAsync(Sights.Of(sight), cancellationToken);
     }
 
@@ -147,8 +149,7 @@ public sealed partial class InProcessActorPlatform(IJobs jobs, string? by = null
     public async Task<Page<Operation>> ListOperationsAsync(OperationFilter filter, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(filter);
-        OperationState? state = filter.State is { } name ? EnumsOf<OperationState>("state", [name])[0] : null;
-        var query = new OperationQuery(state, filter.JobId is { } id ? IdOf(id) : null, filter.Limit, filter.Cursor);
+        var query = Inputs.QueryOf(filter);
         var page = await ReadAsync(() => jobs.ListOperationsAsync(query, cancellationToken));
         return new Page<Operation> { Items = [.. page.Items.Select(Sights.Of)], NextCursor = page.NextCursor };
     }
@@ -157,44 +158,10 @@ public sealed partial class InProcessActorPlatform(IJobs jobs, string? by = null
     public async Task<IReadOnlyList<Cluster>> ListClustersAsync(CancellationToken cancellationToken = default) =>
         [.. (await ReadAsync(() => jobs.ListClustersAsync(cancellationToken))).Select(Sights.Of)];
 
-    internal static JobQuery QueryOf(JobFilter filter) => new(
-        EnumsOf<JobStatus>("status", filter.Statuses), filter.Tenant, filter.Cluster, EnumsOf<Health>("health", filter.Healths), filter.Labels.ToImmutableSortedDictionary(), filter.Text,
-        filter.Quarantined, filter.Sort ?? "name", filter.Limit, filter.Cursor);
-
-    private static JobId IdOf(string id) => SpecValidator.IsId(id) ? new JobId(id) : throw InProcessErrors.JobNotFound(id);
-
-    private static JobCommand CommandOf(JobAction action) => action switch
-    {
-        JobAction.Start start => new StartJob(start.Restore),
-        JobAction.Suspend suspend => new SuspendJob(suspend.Drain),
-        JobAction.Kill { ConfirmedDead: true, Reason: null or "" } => throw Input("reason", "is missing: who confirms a death without proof says how they know."),
-        JobAction.Kill kill => new KillJob(kill.ConfirmedDead, kill.Reason),
-        JobAction.Restart restart => new RestartJob(restart.Restore),
-        JobAction.Savepoint { Format: "CANONICAL" or "NATIVE" } savepoint => new SaveJob(savepoint.Format),
-        JobAction.Savepoint savepoint => throw Input("format", $"is '{savepoint.Format}'; allowed: CANONICAL, NATIVE."),
-        JobAction.Delete delete => new RetireJob(delete.Force),
-        _ => throw new ArgumentOutOfRangeException(nameof(action), action, "Not an action of this version."),
-    };
-
-    private static LogRequest RequestOf(LogFilter filter)
-    {
-        var request = new LogRequest(filter.Source ?? LogRequest.JobManager, filter.Bytes ?? LogRequest.DefaultBytes, filter.Before);
-        if (!LogRequest.IsSource(request.Source))
-            throw Input("source", $"is '{request.Source}'; allowed: jobmanager, container, taskmanager-ID.");
-        if (request.Bytes is < 1 or > LogRequest.MaxBytes)
-            throw Input("tail", $"is {request.Bytes}; allowed: 1 to {LogRequest.MaxBytes}.");
-        return request.Before is null or > 0 ? request : throw Input("before", $"is '{request.Before}'; nothing is before the beginning.");
-    }
-
-    private static InputException Input(string field, string problem) => new("request.invalid", $"{field} {problem}", new Dictionary<string, string[]> { [field] = [problem] });
-
-    private static ImmutableArray<T> EnumsOf<T>(string field, IReadOnlyList<string> names)
-        where T : struct, Enum => [.. names.Select(name => EnumNames.Find<T>(name) ?? throw Input(field, $"is '{name}'; allowed: {string.Join(", ", Enum.GetValues<T>().Select(EnumNames.Of))}."))];
-
-    private static PositionOutdatedException Outdated() => new("events.position-outdated", "The position is from before a restore of the database: list anew.");
-
     private static string Fingerprint(string act, JobSpec spec) =>
         $"{act} {Convert.ToHexStringLower(SHA256.HashData(JsonSerializer.SerializeToUtf8Bytes(spec, ClientJson.Of<JobSpec>())))}";
+
+    private static PositionOutdatedException Outdated() => new("events.position-outdated", "The position is from before a restore of the database: list anew.");
 
     private async Task CheckAsync(JobSpec spec, CancellationToken cancellationToken)
     {
@@ -203,8 +170,15 @@ public sealed partial class InProcessActorPlatform(IJobs jobs, string? by = null
             throw problem;
     }
 
+    private static JobId NewIdOf(JobSpec spec, string? key) => spec.ExternalId is { } external ? Identities.JobOfExternalId(spec.Tenant, external)
+        : key is not null ? Identities.JobOfKey(spec.Tenant, key)
+        : new JobId($"job-{Guid.NewGuid():N}"[..28]);
+
+    private async Task<ImmutableArray<Jobs.Facade.SpecVersion>> SpecVersionsAsync(string jobId, CancellationToken cancellationToken) =>
+        await ReadAsync(() => jobs.ReadSpecVersionsAsync(Inputs.IdOf(jobId), cancellationToken)) ?? throw InProcessErrors.JobNotFound(jobId);
+
     private async Task<JobSight> FindAsync(string id, CancellationToken cancellationToken) =>
-        await ReadAsync(() => jobs.FindAsync(IdOf(id), cancellationToken)) ?? throw InProcessErrors.JobNotFound(id);
+        await ReadAsync(() => jobs.FindAsync(Inputs.IdOf(id), cancellationToken)) ?? throw InProcessErrors.JobNotFound(id);
 
     private async Task<Behaviors.Reply> AskAsync(JobId id, JobCommand command, string fingerprint, CommandOptions? options, CancellationToken cancellationToken)
     {

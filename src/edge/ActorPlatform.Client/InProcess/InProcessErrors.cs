@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using ActorPlatform.Behaviors;
 using ActorPlatform.Jobs;
 using ActorPlatform.Jobs.Facade;
@@ -11,6 +12,13 @@ internal static class InProcessErrors
     private static readonly Dictionary<string, string[]> s_none = [];
 
     public static NotFoundException JobNotFound(string id) => new("job.not-found", $"There is no job '{id}'.");
+
+    public static InputException Invalid(string field, string problem) => new("request.invalid", $"{field} {problem}", new Dictionary<string, string[]> { [field] = [problem] });
+
+    public static InputException Invalid(ImmutableArray<SpecProblem> problems) => new(
+        "request.invalid",
+        string.Join(' ', problems.Select(problem => $"{problem.Path} {problem.Message}")),
+        problems.GroupBy(problem => problem.Path).ToDictionary(group => group.Key, group => group.Select(problem => problem.Message).ToArray()));
 
     public static ActorPlatformException Of(Answer answer) => answer switch
     {
@@ -31,7 +39,7 @@ internal static class InProcessErrors
         return new InputException(problems[0].Code, $"The spec cannot be used: {string.Join(' ', errors.SelectMany(field => field.Value.Select(problem => $"{field.Key} {problem}")))}", errors);
     }
 
-    private static ActorPlatformException Of(Rejection reason) => reason.Kind switch
+    public static ActorPlatformException Of(Rejection reason) => reason.Kind switch
     {
         RejectionKind.NotFound => new NotFoundException(reason.Code, reason.Message),
         RejectionKind.Conflict or RejectionKind.Outdated => new ConflictException(reason.Code, reason.Message),
