@@ -138,6 +138,27 @@ public class EndOfRunTests
         job.Ask(new StartJob("none")).State.Status.ShouldBe(JobStatus.Starting);
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void Start_NothingWasEverSubmitted_NeedsNoChoice(bool killed)
+    {
+        var job = new JobScenario().Ask(new StartJob(null));
+        if (killed)
+            job.Ask(new KillJob(false, null));
+        else
+            job.Ask(new RunRefused(1, new Failure(FailureClass.Submission, "There is no such artifact.", null, null, job.Now, Retryable: false)));
+        job.Ask(new ChangeSpec(JobScenario.Spec() with { Artifact = "hdfs:///jars/right.jar" }, 1)).Ask(new StartJob(null));
+
+        job.State.Status.ShouldBe(JobStatus.Starting);
+        job.State.Run!.Number.ShouldBe(2);
+        job.State.Run.Restore.ShouldBeNull();
+
+        // The control: the second run is submitted, and what it may have done is nobody's to guess.
+        job.Running().Failed(retryable: false).Ask(new ChangeSpec(JobScenario.Spec(), 2)).Ask(new StartJob(null));
+        job.Rejected!.Code.ShouldBe("restore.choice-required");
+    }
+
     [Fact]
     public void Submission_RanEndedAndWasForgottenUnseen_ItsCheckpointsCount()
     {

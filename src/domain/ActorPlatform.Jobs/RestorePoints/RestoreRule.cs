@@ -1,10 +1,11 @@
 using System.Collections.Immutable;
 using ActorPlatform.Jobs.Deciding;
+using ActorPlatform.Jobs.Runs;
 
 namespace ActorPlatform.Jobs.RestorePoints;
 
 /// <summary>
-/// The restore rule. First start: none. After suspend and after failure: the newest completed point over all runs since the last deliberate fresh start; after
+/// The restore rule. First start, and while nothing was ever submitted: none. After suspend and after failure: the newest completed point over all runs since the last deliberate fresh start; after
 /// <see cref="JobSettings.RestoresPerPoint"/> failed restores from one point, the next older one. A named point binds what follows it by itself: points that runs
 /// from then on made, then the named one, then older ones; what was passed over comes back only when a caller names it, or asks for the latest.
 /// After a kill, after FINISHED, and with a changed spec the caller says. Never from nothing where there was state: that is asked.
@@ -21,6 +22,8 @@ internal static class RestoreRule
             return Asked(state, asked, candidates);
         if (state.LastRun == 0)
             return new(null, Fresh: true, candidates.Explained, "The first start begins from nothing.");
+        if (NothingWasSubmitted(state))
+            return new(null, Fresh: true, candidates.Explained, "Nothing of the job was ever submitted: like a first start, it begins from nothing.");
         if (state.Status is JobStatus.Killed or JobStatus.Finished)
             return AskBack($"After {People.Name(state.Status)} the caller says what to start from", candidates);
         if (state.Run is { } run && run.SpecVersion != state.SpecVersion)
@@ -72,6 +75,10 @@ internal static class RestoreRule
             return new(null, Fresh: false, candidates.Explained, "No run since the last fresh start has completed a restore point: there is no state to lose.");
         return AskBack($"No restore point can be used ({candidates.Summary})", candidates);
     }
+
+    // Only while all runs are remembered: of one that is not, nobody can say it.
+    private static bool NothingWasSubmitted(JobState state) =>
+        state.Ledger.IsEmpty && state.Runs.Length == state.LastRun && state.Runs.All(run => run.End?.Outcome == RunOutcome.NeverSubmitted);
 
     private static bool WasStateful(JobState state) => state.NamedStart is not null || state.Ledger.Any(p => p.Run >= state.FreshSince) || state.Run?.Restore is not null;
 
