@@ -64,7 +64,7 @@ internal sealed class JobSightings(IClusters clusters, ClusterSights sights, Mon
     private ClusterSight View(ICluster cluster)
     {
         var view = sights.Find(cluster.Name);
-        return new ClusterSight(cluster.Name, cluster.Kind, sights.Of(cluster.Name), view.Capacity, view.RunsSeen, cluster.Traffic);
+        return new ClusterSight(cluster.Name, cluster.Kind, sights.Of(cluster.Name), view.Capacity, view.RunsSeen, cluster.Traffic) { CapacityReadAt = view.CapacityReadAt };
     }
 
     private static async Task LookAsync(IActorRef looker, object ask, TimeSpan atMost, CancellationToken cancellationToken)

@@ -29,7 +29,7 @@ internal sealed class ClusterSights(TimeProvider time)
         Change(cluster, view => view with { LostSince = view.LostSince ?? view.SeenAt ?? time.GetUtcNow(), Why = Secrets.Hide(why) });
 
     /// <summary>The cluster told its capacity.</summary>
-    public void CapacityRead(string cluster, ClusterCapacity capacity) => Change(cluster, view => view with { Capacity = capacity });
+    public void CapacityRead(string cluster, ClusterCapacity capacity) => Change(cluster, view => view with { Capacity = capacity, CapacityReadAt = time.GetUtcNow() });
 
     /// <summary>True while the resource manager does not answer.</summary>
     public bool IsSilent(string cluster) => _clusters.TryGetValue(cluster, out var view) && view.LostSince is not null;
@@ -108,4 +108,7 @@ internal sealed record ClusterView(
     DateTimeOffset? SeenAt, DateTimeOffset? LostSince, string? Why, int RunsSeen, ClusterCapacity? Capacity, DateTimeOffset? FilesLostSince, string? FilesWhy)
 {
     public static readonly ClusterView Empty = new(null, null, null, 0, null, null, null);
+
+    /// <summary>When the capacity was told, UTC.</summary>
+    public DateTimeOffset? CapacityReadAt { get; init; }
 }

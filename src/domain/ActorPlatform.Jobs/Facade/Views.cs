@@ -89,4 +89,8 @@ public sealed record SpecVersion(int Version, DateTimeOffset At, string? By, Job
 /// <summary>A cluster as it is seen now.</summary>
 /// <param name="Capacity">As last read; null when it never was.</param>
 /// <param name="RunsSeen">Our applications alive at the last look.</param>
-public sealed record ClusterSight(string Name, string Kind, Sight Sight, ClusterCapacity? Capacity, int RunsSeen, ClusterTraffic Traffic);
+public sealed record ClusterSight(string Name, string Kind, Sight Sight, ClusterCapacity? Capacity, int RunsSeen, ClusterTraffic Traffic)
+{
+    /// <summary>When the capacity was told, UTC; null while it never was.</summary>
+    public DateTimeOffset? CapacityReadAt { get; init; }
+}

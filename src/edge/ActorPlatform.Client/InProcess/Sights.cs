@@ -34,6 +34,7 @@ internal static class Sights
         VisibilitySince = sight.Sight.Since,
         VisibilityReason = sight.Sight.Why,
         Capacity = sight.Capacity,
+        CapacityReadAt = sight.CapacityReadAt,
         Running = sight.RunsSeen,
         PollsPerSecond = sight.Traffic.PollsPerSecond,
         Breakers = sight.Traffic.Breakers,

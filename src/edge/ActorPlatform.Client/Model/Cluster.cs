@@ -23,6 +23,9 @@ public sealed record Cluster : Answered
     /// <summary>As last read.</summary>
     public ClusterCapacity? Capacity { get; init; }
 
+    /// <summary>When the capacity was told, UTC: it stands as it was while the ResourceManager does not answer.</summary>
+    public DateTimeOffset? CapacityReadAt { get; init; }
+
     /// <summary>Applications of ours alive at the last look.</summary>
     public int Running { get; init; }
 

@@ -36,5 +36,5 @@ internal static class Trials
         };
     }
 
-    private static string Free(TrialCapacity capacity) => $"{Ages.Bytes(capacity.FreeMemoryMb << 20)} and {capacity.FreeCores} cores are free on {capacity.Cluster}";
+    private static string Free(TrialCapacity capacity) => $"{Ages.Bytes(capacity.FreeMemoryMb << 20)} and {capacity.FreeCores} cores {(capacity.Visibility == "UNREACHABLE" ? "were" : "are")} free on {capacity.Cluster}{(capacity.Visibility == "UNREACHABLE" ? ", which does not answer now" : "")}";
 }

@@ -2,6 +2,7 @@ using ActorPlatform.Actors.Jobs.Sights;
 using ActorPlatform.Actors.Tests.Jobs.Effects;
 using ActorPlatform.Jobs;
 using ActorPlatform.Jobs.Facade;
+using ActorPlatform.Jobs.Ports;
 using ActorPlatform.Jobs.Runs;
 using Microsoft.Extensions.Time.Testing;
 
@@ -23,6 +24,16 @@ public sealed class ClusterSightsTests
         _sights.Of(Running()).Visibility.ShouldBe(Visibility.Stale);
         _sights.ClusterSeen("a", 1);
         _sights.Of("a").ShouldBe(Sight.Clear);
+    }
+
+    [Fact]
+    public void Find_CapacityOfASilentCluster_StandsWithTheTimeAtWhichItWasTold()
+    {
+        var told = _time.GetUtcNow();
+        _sights.CapacityRead("a", new ClusterCapacity("3.4", 2048, 1024, 8, 4, 1, 0, 0, 2048, 8));
+        _time.Advance(TimeSpan.FromSeconds(10));
+        _sights.ClusterSilent("a", "refused");
+        (_sights.Find("a").Capacity!.FreeMemoryMb, _sights.Find("a").CapacityReadAt).ShouldBe((1024, told));
     }
 
     [Fact]
