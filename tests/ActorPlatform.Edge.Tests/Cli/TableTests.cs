@@ -32,6 +32,24 @@ public sealed class TableTests
         new Table(30, "ID", "~NAME", "STATUS").Row("job-0123456789-0123456789", "orders", "RUNNING (UNREACHABLE)").ToString().ShouldContain("  orders  ");
 
     [Fact]
+    public void Table_WhereThatIsNotEnough_LeavesOutWhatMayBeLeftOutBeforeItCutsAnId()
+    {
+        Table Wide(int? width) => new Table(width, "RUN", "?CLUSTER", "ID", "?LASTED", "?~WHY").Row("1", "a", new string('i', 20), "15s", new string('y', 30));
+
+        Wide(52).ToString().Split('\n')[0].TrimEnd().ShouldEndWith("WHY");
+        Wide(51).ToString().Split('\n')[0].TrimEnd().ShouldEndWith("LASTED");
+        Wide(41).ToString().Split('\n')[0].TrimEnd().ShouldEndWith("ID");
+        Wide(33).ToString().Split('\n')[0].ShouldNotContain("CLUSTER");
+        foreach (var width in new[] { 52, 51, 41, 33, 25 })
+        {
+            Wide(width).ToString().ShouldContain(new string('i', 20));
+            Wide(width).ToString().Split('\n').ShouldAllBe(line => line.TrimEnd().Length <= width);
+        }
+
+        Wide(20).ToString().ShouldContain("iii…");
+    }
+
+    [Fact]
     public void Table_CellOfSeveralLines_IsOneLine() => new Table(null, "A").Row("x\n  y\tz").ToString().Split('\n')[1].TrimEnd('\r').ShouldBe("x y z");
 
     [Fact]
@@ -41,6 +59,10 @@ public sealed class TableTests
 
         lines.ShouldBe(["Name  one two three four five", "      six seven"]);
     }
+
+    [Fact]
+    public void Wrap_WithAnIndent_LeavesItFreeAndKeepsALongWordWhole() =>
+        Cells.Wrap($"one two three four five six {new string('p', 30)} seven", 15, 4).ShouldBe(["one two three", "four five", "six", new string('p', 30), "seven"]);
 
     [Fact]
     public void Details_OfAPath_StaysWhole() => new Details(30).With("Path", new string('p', 60)).ToString().ShouldContain(new string('p', 60));

@@ -41,7 +41,11 @@ public sealed class WidthTests(CliHost host) : IClassFixture<CliHost>
         foreach (var width in new[] { 80, 200 })
         {
             (await host.RunAsync(Named(line), width)).ShouldBe(0, host.Error);
-            host.Out.Split('\n').ShouldAllBe(text => text.TrimEnd('\r').Length <= width || (line.Contains(" get ") || line.Contains("explain")) && !text.Trim().Contains(' '));
+            if (line.StartsWith("job runs", StringComparison.Ordinal))
+                host.Out.ShouldContain(Application);
+            if (line.StartsWith("operation", StringComparison.Ordinal))
+                host.Out.ShouldContain($"op-{id}");
+            host.Out.Split('\n').ShouldAllBe(text => text.TrimEnd('\r').Length <= width || (line.Contains(" get ") || line.Contains("explain") || line.Contains("events")) && !text.Trim().Contains(' '));
         }
 
         foreach (var text in whole)

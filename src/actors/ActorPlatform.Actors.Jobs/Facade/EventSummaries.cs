@@ -84,6 +84,7 @@ internal static class EventSummaries
         RunStarted e => $"Run {e.Run} runs with all its tasks.",
         RunAddressed { RestAddress: { } address } e => $"The JobManager of run {e.Run} answers at {address}.",
         RunAddressed e => $"The JobManager of run {e.Run} has no address.",
+        CheckpointsCompleted { Completed.IsEmpty: true } e => $"Flink deleted {string.Join(", ", e.Dropped)} of run {e.Run}.",
         CheckpointsCompleted e => $"Run {e.Run} completed {Names(e.Completed)}.",
         ExceptionsSeen e => $"Run {e.Run} met {string.Join(", ", e.Exceptions.Select(x => x.Name))}.",
         _ => null,

@@ -22,29 +22,12 @@ internal sealed class Details(int? width)
         var text = new StringBuilder();
         foreach (var (name, value) in _lines)
         {
-            var lines = value.Split('\n').SelectMany(line => Wrap(line.TrimEnd(), width is { } most ? Math.Max(20, most - indent) : int.MaxValue)).ToList();
+            var lines = value.Split('\n').SelectMany(line => Cells.Wrap(line.TrimEnd(), width is { } most ? Math.Max(20, most - indent) : int.MaxValue)).ToList();
             text.Append(name.PadRight(indent)).AppendLine(lines[0]);
             foreach (var line in lines.Skip(1))
                 text.Append(' ', indent).AppendLine(line);
         }
 
         return text.ToString();
-    }
-
-    private static IEnumerable<string> Wrap(string line, int most)
-    {
-        while (line.Length > most)
-        {
-            var at = line.LastIndexOf(' ', most);
-
-            // A path stays whole, to be copied: the terminal breaks it.
-            at = at > 0 ? at : line.IndexOf(' ', StringComparison.Ordinal);
-            if (at <= 0)
-                break;
-            yield return line[..at];
-            line = line[(at + 1)..];
-        }
-
-        yield return line;
     }
 }

@@ -9,10 +9,11 @@ namespace ActorPlatform.Host.Cli;
 /// <param name="Follow">And those that come.</param>
 internal sealed record EventTailRequest(string After, int Limit, bool Follow);
 
-/// <summary>A job's events, a line each.</summary>
+/// <summary>A job's events, each with a line of its own; a longer one goes on below itself.</summary>
 internal sealed class EventTail(Session session, string jobId)
 {
     private const int Page = 500;
+    private const int Indent = 4;
 
     public async Task WriteAsync(EventTailRequest request, CancellationToken cancellationToken)
     {
@@ -58,7 +59,11 @@ internal sealed class EventTail(Session session, string jobId)
     private async Task WriteAsync(JobEvent item)
     {
         var line = $"{Session.Shown(item.At)}  {item.Type,-22} {(item.By is { } by ? $"[{by}] " : "")}{Cells.OneLine(item.Summary)}";
-        await session.Terminal.Out.WriteLineAsync(session.AsJson ? ActorPlatformJson.Write(item, indented: false) : session.Terminal.Width is { } width ? Cells.Cut(line, width) : line);
+        if (session.AsJson)
+            await session.Terminal.Out.WriteLineAsync(ActorPlatformJson.Write(item, indented: false));
+        else
+            foreach (var (part, index) in Cells.Wrap(line, session.Terminal.Width ?? int.MaxValue, Indent).Select((part, index) => (part, index)))
+                await session.Terminal.Out.WriteLineAsync(index == 0 ? part : new string(' ', Indent) + part);
         await session.Terminal.Out.FlushAsync();
     }
 }

@@ -9,12 +9,12 @@ internal sealed class JobHistoryCommands(Remote remote)
 {
     public IEnumerable<Command> All() => [Runs(), RestorePoints(), Explain(), Events(), Release()];
 
-    private Command Runs() => Make("runs", "Lists the job's newest runs, with how they ended.", async (session, id, cancellationToken) =>
+    private Command Runs() => Make("runs", "Lists the job's newest runs, with how they ended; a narrow terminal shows less of each, never a part of an application's id.", async (session, id, cancellationToken) =>
     {
         var runs = await session.Client.ListRunsAsync(id, cancellationToken);
         await session.WriteAsync(runs, () =>
         {
-            var table = session.Table("RUN", "CLUSTER", "~APPLICATION", "AGE", "LASTED", "OUTCOME", "FROM", "~EVIDENCE");
+            var table = session.Table("RUN", "?CLUSTER", "APPLICATION", "AGE", "?LASTED", "OUTCOME", "FROM", "?~EVIDENCE");
             foreach (var run in runs)
                 table.Row(run.Number.ToString(), run.Cluster, run.ApplicationId, session.Age(run.Started), run.Ended - run.Started is { } lasted ? Ages.Of(lasted) : "", run.Outcome, run.Restore?.Id ?? "nothing", run.Evidence?.Proof);
             return table;

@@ -25,7 +25,7 @@ internal sealed class OperationCommands(Remote remote)
             var page = await session.Client.ListOperationsAsync(new OperationFilter { State = parsed.GetValue(state), JobId = id, Limit = parsed.GetValue(limit) }, cancellationToken);
             await session.WriteAsync(page.Items, () =>
             {
-                var table = session.Table("ID", "KIND", "STATE", "AGE", "~PROGRESS");
+                var table = session.Table("ID", "KIND", "STATE", "AGE", "?~PROGRESS");
                 foreach (var operation in page.Items)
                     table.Row(operation.Id, operation.Kind, operation.State, session.Age(operation.AcceptedAt), operation.Error ?? operation.Progress);
                 return table;

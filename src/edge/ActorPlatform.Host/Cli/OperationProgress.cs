@@ -28,11 +28,12 @@ internal sealed class OperationProgress(Session session)
         if (terminal.IsInteractive)
             terminal.Error.Write("\r\u001b[K");
         foreach (var line in operation.Log?.Where(line => line.At > _told) ?? [])
-            terminal.Error.WriteLine(Shown(terminal, $"{line.At.UtcDateTime.ToString("HH:mm:ss", CultureInfo.InvariantCulture)} {Cells.OneLine(line.Text)}"));
+            terminal.Error.WriteLine($"{line.At.UtcDateTime.ToString("HH:mm:ss", CultureInfo.InvariantCulture)} {Cells.OneLine(line.Text)}");
         _told = operation.Log is { Count: > 0 } log ? log[^1].At : _told;
         if (terminal.IsInteractive && !operation.IsOver)
-            terminal.Error.Write(Shown(terminal, $"{operation.Kind} {operation.State ?? "ACCEPTED"}, {(operation.Batch is null ? "" : $"{operation.Progress!.TrimEnd('.')}, ")}{Ages.Of(age)} …"));
+            terminal.Error.Write(OneLine(terminal, $"{operation.Kind} {operation.State ?? "ACCEPTED"}, {(operation.Batch is null ? "" : $"{operation.Progress!.TrimEnd('.')}, ")}{Ages.Of(age)} …"));
     }
 
-    private static string Shown(Terminal terminal, string line) => terminal is { IsInteractive: true, Width: { } width } ? Cells.Cut(line, width - 1) : line;
+    // It is written over: what the terminal has broken would stay.
+    private static string OneLine(Terminal terminal, string line) => terminal is { IsInteractive: true, Width: { } width } ? Cells.Cut(line, width - 1) : line;
 }

@@ -2,6 +2,7 @@ using System.Reflection;
 using System.Text.Json.Serialization;
 using ActorPlatform.Actors.Jobs.Facade;
 using ActorPlatform.Actors.Tests.Jobs.Serialization;
+using ActorPlatform.Jobs;
 using ActorPlatform.Jobs.Events;
 
 namespace ActorPlatform.Actors.Tests.Jobs.Facade;
@@ -23,6 +24,10 @@ public sealed class EventSummariesTests
                 EventSummaries.RunOf(@event).ShouldBe(run.GetValue(@event));
         }
     }
+
+    [Fact]
+    public void Of_ALastLookThatOnlyMissesCheckpoints_NamesThem() =>
+        EventSummaries.Of(new CheckpointsCompleted(default, 1, [], [new RestorePointId("r1-c1"), new RestorePointId("r1-c2")])).ShouldBe("Flink deleted r1-c1, r1-c2 of run 1.");
 
     [Theory]
     [InlineData(null, null, 0)]
