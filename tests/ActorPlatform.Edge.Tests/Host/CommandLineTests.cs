@@ -25,6 +25,30 @@ public sealed class CommandLineTests : IDisposable
     [InlineData("sandbox", 2)]
     public async Task Run_CommandLine_EndsWithItsCode(string line, int code) => (await RunAsync(line.Split(' ', StringSplitOptions.RemoveEmptyEntries))).ShouldBe(code);
 
+    [Theory]
+    [InlineData("--server http://127.0.0.1:1", "serve", "--config none.conf")]
+    [InlineData("--server http://127.0.0.1:1", "dev", "--port 0")]
+    [InlineData("-o json", "sandbox", "--data none")]
+    [InlineData("--output json", "config check", "none.conf")]
+    [InlineData("--server http://127.0.0.1:1", "cluster install-flink", "a 1.20 none --config none.conf")]
+    [InlineData("--output json", "completion bash", "")]
+    public async Task Run_OptionOfAnEngineBeforeALocalCommand_SaysWhoseItIs(string option, string command, string rest)
+    {
+        (await RunAsync($"{option} {command} {rest}".Split(' ', StringSplitOptions.RemoveEmptyEntries))).ShouldBe(2);
+
+        var name = option.StartsWith("--server", StringComparison.Ordinal) ? "--server" : "--output";
+        _error.ToString().ShouldStartWith($"{name} is for commands that ask a running engine (job, batch, operation, cluster list, cluster get); '{command}' asks none. Leave it out.");
+        _error.ToString().ShouldContain($"Try: actorplatform {command} --help");
+        _out.ToString().ShouldBeEmpty();
+    }
+
+    [Theory]
+    [InlineData("--server http://127.0.0.1:1 serve --help", 0)]
+    [InlineData("--server http://127.0.0.1:1 job list", 5)]
+    [InlineData("--output json --server http://127.0.0.1:1 cluster list", 5)]
+    [InlineData("serve --config none.conf --server http://127.0.0.1:1", 2)]
+    public async Task Run_OptionOfAnEngineElsewhere_IsTakenOrUnknown(string line, int code) => (await RunAsync(line.Split(' '))).ShouldBe(code, _error.ToString());
+
     [Fact]
     public async Task Run_Help_TellsExitCodes()
     {

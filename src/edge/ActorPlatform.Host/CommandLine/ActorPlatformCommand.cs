@@ -17,11 +17,13 @@ internal static class ActorPlatformCommand
     /// <summary>Runs a command line to its exit code.</summary>
     public static async Task<int> RunAsync(string[] arguments, Terminal terminal, CancellationToken cancellationToken)
     {
-        var parsed = Make(terminal).Parse(arguments);
-        if (parsed.Errors.Count > 0)
+        var remote = new Remote(terminal);
+        var parsed = Make(terminal, remote).Parse(arguments);
+        string[] errors = [.. parsed.Errors.Select(error => error.Message), .. Misplaced(parsed, remote)];
+        if (errors.Length > 0)
         {
-            foreach (var error in parsed.Errors)
-                await terminal.Error.WriteLineAsync(error.Message);
+            foreach (var error in errors)
+                await terminal.Error.WriteLineAsync(error);
             await terminal.Error.WriteLineAsync($"Try: actorplatform {PathOf(parsed.CommandResult)}--help");
             return ExitCodes.Usage;
         }
@@ -38,9 +40,18 @@ internal static class ActorPlatformCommand
         }
     }
 
-    private static RootCommand Make(Terminal terminal)
+    /// <summary>What stands before the commands says nothing to those that ask no engine: passed over in silence, it would look as if it had been followed.</summary>
+    private static IEnumerable<string> Misplaced(ParseResult parsed, Remote remote)
     {
-        var remote = new Remote(terminal);
+        var command = parsed.CommandResult.Command;
+        return command is RootCommand || command.Subcommands.Count > 0 || parsed.Action != command.Action
+            ? []
+            : remote.Options.Where(option => !command.Options.Contains(option) && parsed.RootCommandResult.GetResult(option) is { Implicit: false })
+                .Select(option => $"{option.Name} is for commands that ask a running engine (job, batch, operation, cluster list, cluster get); '{PathOf(parsed.CommandResult).TrimEnd()}' asks none. Leave it out.");
+    }
+
+    private static RootCommand Make(Terminal terminal, Remote remote)
+    {
         var cluster = ClusterCommand.Make(terminal);
         foreach (var view in new ClusterViewCommands(remote).All())
             cluster.Add(view);
