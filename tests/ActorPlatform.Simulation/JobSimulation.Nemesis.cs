@@ -1,81 +1,150 @@
+using System.Text.Json;
 using ActorPlatform.Actors.Entities;
 using ActorPlatform.Jobs.Commands;
+using ActorPlatform.Jobs.Events;
 using ActorPlatform.Jobs.Runs;
+using Node = ActorPlatform.Actors.TestKit.Simulation.SimulatedNode<ActorPlatform.Jobs.JobState, ActorPlatform.Jobs.Commands.JobCommand, ActorPlatform.Jobs.Events.JobEvent>;
 
 namespace ActorPlatform.Simulation;
 
 /// <summary>Who disturbs, and who uses.</summary>
 internal sealed partial class JobSimulation
 {
+    // The longest disturbance: so long after the last one began, all are undone.
+    private static readonly TimeSpan s_undone = TimeSpan.FromSeconds(45);
+
     private async Task DisturbAsync()
     {
+        var disturbances = Disturbances();
         while (!_calm)
         {
             await Task.Delay(TimeSpan.FromSeconds(10), _time, _end.Token);
-            var alive = _nodes.Where(n => !n.IsDead && !n.Context.IsPaused).ToList();
-            if (alive.Count == 0)
-                continue;
-            var node = alive[_random.Next(alive.Count)];
             var chance = _random.NextDouble() * 6;
-            if (chance < _options.CrashesPerMinute)
+            foreach (var (perMinute, begin) in disturbances)
             {
-                Trace($"kill -9 {node.Context.Name}");
-                node.Die();
+                if (chance < perMinute && !_calm)
+                {
+                    _faults.Watch(begin(), "nemesis");
+                    break;
+                }
+
+                chance -= perMinute;
             }
-            else if (chance < _options.CrashesPerMinute + _options.PausesPerMinute)
-                _faults.Watch(PauseAsync(node.Context.Name, node.Context), "nemesis");
-            else if (chance < _options.CrashesPerMinute + _options.PausesPerMinute + 0.03)
-                _faults.Watch(TakeDatabaseAwayAsync(), "nemesis");
         }
     }
 
-    /// <summary>What restarts programs: each name gets a new incarnation some time after its last one died.</summary>
-    private async Task SuperviseAsync(string name)
+    private (double PerMinute, Func<Task> Begin)[] Disturbances() =>
+    [
+        (_options.Rates.Crashes, () => OnNodeAsync("kill -9", TimeSpan.Zero, n => n.Die(), _ => { })),
+        (_options.Rates.Pauses, () => OnNodeAsync("sleeps", _random.Next(2) == 0 ? _options.PauseAtMost : TimeSpan.FromSeconds(7), n => n.Pause(), n => n.Resume())),
+        (_options.Rates.Suspensions, () => OnNodeAsync("is suspended", _options.PauseAtMost, Suspend, n => n.Resume())),
+        (_options.Rates.Hangs, () => OnNodeAsync("hangs", _options.PauseAtMost, n => n.Hang(), n => n.Resume())),
+        (_options.Rates.HandOffs, () => HandOffAsync(_jobs[_random.Next(_jobs.Length)])),
+        (_options.Rates.CutOffs, () => OnNodeAsync("is cut off from the database", _options.PauseAtMost, n => _database.CutOff.Add(n.Incarnation), n => _database.CutOff.Remove(n.Incarnation))),
+        (_options.Rates.Partitions, PartAsync),
+        (_options.Rates.ClockSteps, StepClockAsync),
+        (_options.Rates.Outages, () => OnDatabaseAsync("is away", 30, away => _database.IsAway = away)),
+        (_options.Rates.ReadOnly, () => OnDatabaseAsync("is read-only", 30, readOnly => _database.IsReadOnly = readOnly)),
+        (_options.Rates.FailOvers, FailOverAsync),
+        (_options.Rates.Bursts, () => BurstAsync(_jobs[_random.Next(_jobs.Length)])),
+    ];
+
+    private async Task OnNodeAsync(string what, TimeSpan atMost, Action<Node> begin, Action<Node> end)
+    {
+        var able = Members.Where(n => !n.Context.IsPaused).ToArray();
+        if (able.Length == 0)
+            return;
+        var node = able[_random.Next(able.Length)];
+        var time = _random.NextDouble() * atMost;
+        Trace($"{what} {node.Context.Name} {time.TotalSeconds:0.0} s");
+        begin(node);
+        await Task.Delay(time, _time);
+        Trace($"no longer: {what} {node.Context.Name}");
+        end(node);
+    }
+
+    // Its wall clock tells the time that its boot-time clock does not: the two are never wrong together.
+    private void Suspend(Node node) => node.Pause(suspended: _time.GetUtcNow() - node.Right.Clock.SteppedAt > TimeSpan.FromSeconds(10));
+
+    private Task StepClockAsync()
+    {
+        var by = TimeSpan.FromHours(_random.Next(2) == 0 ? 1 : -1);
+        return OnNodeAsync($"wrong by {by.TotalHours} h is the clock of", _options.PauseAtMost, n => n.Right.Clock.Step(by), n => n.Right.Clock.Step(-n.Right.Clock.Error));
+    }
+
+    private async Task PartAsync()
+    {
+        var hosts = _hosts.Where(_ => _random.Next(2) == 0).ToHashSet();
+        if (_partition is not null || hosts.Count == 0 || hosts.Count == _hosts.Length)
+            return;
+        Trace($"{string.Join(", ", hosts)} and the others lose each other");
+        _partition = new Partition(hosts, _time.GetUtcNow()) { Owners = new(_owners) };
+        await Task.Delay(_random.NextDouble() * _options.PauseAtMost, _time);
+        Trace("the nodes reach each other again");
+        _partition = null;
+    }
+
+    private async Task OnDatabaseAsync(string what, double atMostSeconds, Action<bool> set)
+    {
+        Trace($"the database {what}");
+        set(true);
+        await Task.Delay(TimeSpan.FromSeconds(_random.NextDouble() * atMostSeconds), _time);
+        set(false);
+        Trace($"the database no longer {what}");
+    }
+
+    private async Task FailOverAsync()
+    {
+        await OnDatabaseAsync("is away", 8, away => _database.IsAway = away);
+        _journal.FailOver(_ => _random.Next(3));
+        foreach (var prepared in _journal.LostRows.SelectMany(lost => ((Commit<JobEvent>)lost.Row.Commit).Events).OfType<SubmissionIntended>())
+            _yarn.Disowned.Add(prepared.Application);
+    }
+
+    /// <summary>What restarts programs: each host gets a new incarnation some time after its last one died.</summary>
+    private async Task SuperviseAsync(string host)
     {
         while (true)
         {
             await Task.Delay(TimeSpan.FromSeconds(1 + (_random.NextDouble() * 20)), _time, _end.Token);
-            if (_time.GetUtcNow() < _downUntil)
-                continue;
-            if (_nodes.Last(n => n.Context.Name.StartsWith(name + "#", StringComparison.Ordinal)).IsDead)
-                Boot(name);
+            if (_time.GetUtcNow() >= _downUntil && !_database.IsAway && !_database.IsReadOnly && _nodes.Last(n => n.Name == host).IsDead)
+                Boot(host);
         }
     }
 
-    private async Task PauseAsync(string name, Actors.TestKit.Time.VirtualContext context)
+    // More than are taken at once: the rest is turned away, and comes again.
+    private Task BurstAsync(string job)
     {
-        var pause = TimeSpan.FromSeconds(_random.NextDouble() * _options.PauseAtMost.TotalSeconds);
-        Trace($"{name} sleeps for {pause.TotalSeconds:0.0} s");
-        context.Pause();
-        await Task.Delay(pause, _time);
-        Trace($"{name} wakes");
-        context.Resume();
+        var number = ++_bursts;
+        Trace($"burst {number} on {job}");
+        return Task.WhenAll(Enumerable.Range(1, s_entities.CommandsInFlight * 2).Select(i => AskUntilAnsweredAsync(job, $"burst{number}-{i}", new SaveJob("CANONICAL"))));
     }
 
-    private async Task TakeDatabaseAwayAsync()
-    {
-        Trace("the database is away");
-        _arbiter.SetAway(true);
-        await Task.Delay(TimeSpan.FromSeconds(_random.NextDouble() * 30), _time);
-        _arbiter.SetAway(false);
-        Trace("the database is back");
-    }
+    private int _bursts;
 
     private async Task UseAsync(string job)
     {
-        await AskUntilAnsweredAsync(job, "define", new DefineJob(Spec(job)));
         for (var i = 1; !_calm; i++)
         {
-            await Task.Delay(TimeSpan.FromSeconds(20 + (_random.NextDouble() * 200)), _time, _end.Token);
+            await DefineAsync(job, $"define{i}");
+            await Task.Delay(TimeSpan.FromSeconds(15 + (_random.NextDouble() * 120)), _time, _end.Token);
             await AskUntilAnsweredAsync(job, $"c{i}", Choose(job));
         }
 
         // After the storm: all of them shall run.
         for (var i = 1; ; i++)
         {
+            await DefineAsync(job, $"lastdefine{i}");
             await AskUntilAnsweredAsync(job, $"last{i}", new StartJob("none"));
             await Task.Delay(TimeSpan.FromMinutes(1), _time, _end.Token);
         }
+    }
+
+    // Once, unless a failover has lost it.
+    private async Task DefineAsync(string job, string commandId)
+    {
+        if (SimulatedList.RowOf(_journal, job) is null)
+            await AskUntilAnsweredAsync(job, commandId, new DefineJob(Spec(job)));
     }
 
     private JobCommand Choose(string job) => _random.Next(9) switch
@@ -94,24 +163,41 @@ internal sealed partial class JobSimulation
 
     private bool MayArrive(Run? run) => run is { AcceptedAt: null, PostUntil: { } until } && _time.GetUtcNow() < until + _options.Settings.PostLateness;
 
-    /// <summary>A client that repeats itself under the same command id until it is answered, whoever owns the job by then.</summary>
+    /// <summary>A client that repeats itself under the same command id until it is answered, through any node; and now and then once more, to be told the same.</summary>
     private async Task AskUntilAnsweredAsync(string job, string commandId, JobCommand command)
     {
         while (true)
         {
-            if (_owners.TryGetValue(job, out var owner))
+            if (await AskAsync(job, $"{job}/{commandId}", command) is { } answer and (EntityAnswer.Accepted or EntityAnswer.Rejected))
             {
-                var answer = owner.AskAsync(job, $"{job}/{commandId}", command);
-                await Task.WhenAny(answer, Task.Delay(TimeSpan.FromSeconds(10), _time, _end.Token));
-                if (answer.IsCompletedSuccessfully && await answer is EntityAnswer.Accepted or EntityAnswer.Rejected)
-                {
-                    Acknowledge(job, commandId, command, await answer);
-                    return;
-                }
+                Acknowledge(job, commandId, command, answer);
+                if (answer is EntityAnswer.Accepted first && _random.Next(3) == 0)
+                    await RepeatAsync(job, $"{job}/{commandId}", command, first);
+                return;
             }
 
             await Task.Delay(TimeSpan.FromSeconds(2), _time, _end.Token);
         }
+    }
+
+    private async Task RepeatAsync(string job, string commandId, JobCommand command, EntityAnswer.Accepted first)
+    {
+        var again = await AskAsync(job, commandId, command);
+        if (again is EntityAnswer.Accepted or EntityAnswer.Rejected && !_journal.Lost.Contains((job, commandId)) && Json(again) != Json(first))
+            _stuck.Add($"I3: {commandId} was answered {Json(first)}, and its repetition {Json(again)}");
+    }
+
+    private static string Json(EntityAnswer answer) => answer is EntityAnswer.Accepted accepted ? JsonSerializer.Serialize<object>(accepted.Reply) : answer.ToString();
+
+    /// <summary>Null when no answer came in time.</summary>
+    private async Task<EntityAnswer?> AskAsync(string job, string commandId, JobCommand command)
+    {
+        var alive = _nodes.Where(n => !n.IsDead && !n.Context.IsPaused).ToArray();
+        if (alive.Length == 0)
+            return null;
+        var answer = Route(alive[_random.Next(alive.Length)], job, owner => owner.AskAsync(job, commandId, command));
+        await Task.WhenAny(answer, Task.Delay(TimeSpan.FromSeconds(10), _time, _end.Token));
+        return answer.IsCompletedSuccessfully ? await answer : null;
     }
 
     private void Acknowledge(string job, string commandId, JobCommand command, EntityAnswer answer)

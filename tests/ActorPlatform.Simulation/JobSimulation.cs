@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
 using ActorPlatform.Actors.Entities;
+using ActorPlatform.Actors.Jobs.Rows;
 using ActorPlatform.Actors.TestKit.Simulation;
 using ActorPlatform.Actors.TestKit.Time;
 using ActorPlatform.Jobs;
@@ -8,6 +9,7 @@ using ActorPlatform.Jobs.Commands;
 using ActorPlatform.Jobs.Events;
 using ActorPlatform.Jobs.Specs;
 using ActorPlatform.Simulation.Outside;
+using Node = ActorPlatform.Actors.TestKit.Simulation.SimulatedNode<ActorPlatform.Jobs.JobState, ActorPlatform.Jobs.Commands.JobCommand, ActorPlatform.Jobs.Events.JobEvent>;
 
 namespace ActorPlatform.Simulation;
 
@@ -15,6 +17,13 @@ namespace ActorPlatform.Simulation;
 internal sealed partial class JobSimulation : IDisposable
 {
     private static readonly DateTimeOffset s_start = new(2026, 1, 1, 0, 0, 0, TimeSpan.Zero);
+
+    // Small, so that each bound is met: snapshots, look-ups of old commands, more commands than are taken, waking in pages.
+    private static readonly EntityOptions s_entities = new()
+    {
+        SnapshotEvery = 25, RememberedCommands = 5, CommandsInFlight = 3, WakeEvery = TimeSpan.FromSeconds(10), WakeInFlight = 1, WakePage = 2,
+    };
+
     private readonly SimulationOptions _options;
     private readonly VirtualTime _time = new(s_start);
     private readonly Random _random;
@@ -24,10 +33,11 @@ internal sealed partial class JobSimulation : IDisposable
     private readonly SimulatedArbiter _arbiter;
     private readonly SimulatedYarn _yarn;
     private readonly NodeSetup<JobState, JobCommand, JobEvent> _setup;
-    private readonly List<SimulatedNode<JobState, JobCommand, JobEvent>> _nodes = [];
-    private readonly Dictionary<string, SimulatedNode<JobState, JobCommand, JobEvent>> _owners = [];
+    private readonly SimulatedDatabase _database = new();
+    private readonly List<Node> _nodes = [];
     private readonly CancellationTokenSource _end = new();
     private readonly string[] _jobs;
+    private readonly string[] _hosts;
     private bool _calm;
 
     public JobSimulation(SimulationOptions options)
@@ -35,15 +45,18 @@ internal sealed partial class JobSimulation : IDisposable
         _options = options;
         _random = new Random(options.Seed);
         _jobs = [.. Enumerable.Range(1, options.Jobs).Select(i => $"job-{i}")];
-        _journal = new SimulatedJournal(_time, _random, Trace) { Faults = options.Journal };
-        _arbiter = new SimulatedArbiter(_time, _random, Trace);
+        _hosts = [.. Enumerable.Range(1, options.Nodes ?? _random.Next(3, 6)).Select(i => $"n{i}")];
+        _journal = new SimulatedJournal(_time, _random, Trace, _database) { Faults = options.Journal };
+        _arbiter = new SimulatedArbiter(_time, _random, Trace, _database);
         _yarn = new SimulatedYarn(_time, _random, Trace) { Options = options.World };
-        Behavior = new JobBehavior(options.Settings);
-        var definition = new EntityDefinition<JobState, JobCommand, JobEvent> { Name = "job", Behavior = Behavior };
-        _setup = new(_time, _random, _journal, _arbiter, definition, right => new JobWork(_yarn, _time, right, _random, options), options.Guards, _faults, Trace);
+        var definition = JobDefinition.Of(options.Settings, s_entities);
+        Behavior = (JobBehavior)definition.Behavior;
+        _setup = new(_time, _random, _journal, _arbiter, definition, right => new JobWork(new GuardedCluster(_yarn, _time, right, OwnerOf), _time, right, _random, options), options.Guards, _faults, Trace);
     }
 
     public JobBehavior Behavior { get; }
+
+    public IReadOnlyList<SimulatedApplication> Strays => _yarn.Strays;
 
     public string Text => _trace.ToString();
 
@@ -53,14 +66,25 @@ internal sealed partial class JobSimulation : IDisposable
     public IReadOnlyList<string> Run()
     {
         ArmCrash();
-        for (var i = 1; i <= _options.Nodes; i++)
-            Boot($"n{i}");
+        foreach (var host in _hosts)
+            Boot(host);
         _time.World.Post(_ => Begin(), null);
         _time.RunUntil(s_start + _options.Faulty);
         Calm();
-        _time.RunFor(_options.Calm);
+        _time.RunFor(s_undone + s_soon);
+        var asleep = _options.Script.IsEmpty ? Asleep().ToList() : [];
+        Rest();
         _end.Cancel();
-        return [.. _yarn.Violations, .. _journal.Violations, .. _faults.All, .. _stuck, .. Unsuccessful(), .. Unrest()];
+        return [.. _yarn.Violations, .. _journal.Violations, .. _faults.All, .. _stuck, .. Unsuccessful(), .. asleep, .. Unrest()];
+    }
+
+    // Posts and their judgement are over after the first part; what is not at rest then may be until all deadlines are over.
+    private void Rest()
+    {
+        var end = _time.GetUtcNow() + _options.Calm;
+        _time.RunUntil(_options.CalmAtLeast < _options.Calm ? _time.GetUtcNow() + _options.CalmAtLeast : end);
+        while (_time.GetUtcNow() < end && Unrest().Any())
+            _time.RunFor(TimeSpan.FromMinutes(2));
     }
 
     public void Dispose()
@@ -76,8 +100,8 @@ internal sealed partial class JobSimulation : IDisposable
         _faults.Watch(ArbitrateAsync(), "arbiter");
         if (_options.Script.IsEmpty)
             _faults.Watch(DisturbAsync(), "nemesis");
-        for (var i = 1; i <= _options.Nodes; i++)
-            _faults.Watch(SuperviseAsync($"n{i}"), "supervisor");
+        foreach (var host in _hosts)
+            _faults.Watch(SuperviseAsync(host), "supervisor");
         foreach (var job in _jobs)
             _faults.Watch(_options.Script.IsEmpty ? UseAsync(job) : FollowAsync(job), "client of " + job);
     }
@@ -90,31 +114,15 @@ internal sealed partial class JobSimulation : IDisposable
         _yarn.Options = WorldOptions.Calm with { ForgetsAfter = _options.World.ForgetsAfter, OutlivesNode = _options.World.OutlivesNode };
     }
 
-    private void Boot(string name) => _nodes.Add(new SimulatedNode<JobState, JobCommand, JobEvent>(_setup, name));
-
-    /// <summary>Fences who is silent, then gives the jobs of the dead to the living: what sharding and the downing provider do in production.</summary>
-    private async Task ArbitrateAsync()
+    private void Boot(string host)
     {
-        while (true)
-        {
-            await Task.Delay(TimeSpan.FromSeconds(1), _time, _end.Token);
-            var fenced = _arbiter.FenceSilent(TimeSpan.FromSeconds(4.25));
-            foreach (var job in _jobs)
-                if (!_owners.TryGetValue(job, out var owner) || owner.IsDead || fenced.Contains(owner.Incarnation))
-                    MoveAway(job, fenced);
-        }
+        var node = new Node(_setup, host);
+        _nodes.Add(node);
+        node.Context.Post(_ => _faults.Watch(WakeAsync(node), node.Context.Name), null);
     }
 
-    private void MoveAway(string job, IReadOnlyList<long> fenced)
-    {
-        var candidates = _nodes.Where(n => !n.IsDead && !n.Context.IsPaused && !fenced.Contains(n.Incarnation)).ToList();
-        if (candidates.Count == 0)
-            return;
-        var owner = candidates[_random.Next(candidates.Count)];
-        _owners[job] = owner;
-        Trace($"{job} goes to {owner.Context.Name}");
-        owner.Host(job);
-    }
+    // For some seconds after a failover nobody knows yet that a claim was lost.
+    private long? OwnerOf(string job) => _time.GetUtcNow() - _journal.FailedOverAt < TimeSpan.FromSeconds(5) ? null : _journal.OwnerOf(job);
 
     private static JobSpec Spec(string job) => new()
     {

@@ -10,14 +10,18 @@ internal sealed record SimulationOptions
 {
     public required int Seed { get; init; }
 
-    public int Nodes { get; init; } = 2;
+    /// <summary>Null: 3 to 5, by the seed.</summary>
+    public int? Nodes { get; init; }
 
     public int Jobs { get; init; } = 3;
 
-    public TimeSpan Faulty { get; init; } = TimeSpan.FromMinutes(40);
+    public TimeSpan Faulty { get; init; } = TimeSpan.FromMinutes(25);
 
     /// <summary>Longer than every deadline of the jobs: then all must have come to rest.</summary>
     public TimeSpan Calm { get; init; } = TimeSpan.FromMinutes(60);
+
+    /// <summary>Longer than any post may be under way: what has come to rest by then, stays so.</summary>
+    public TimeSpan CalmAtLeast { get; init; } = TimeSpan.FromMinutes(12);
 
     public JobSettings Settings { get; init; } = new();
 
@@ -38,9 +42,10 @@ internal sealed record SimulationOptions
 
     public TimeSpan PauseAtMost { get; init; } = TimeSpan.FromSeconds(40);
 
-    public double CrashesPerMinute { get; init; } = 0.1;
+    public FaultRates Rates { get; init; } = new();
 
-    public double PausesPerMinute { get; init; } = 0.15;
+    /// <summary>Negative control: in a partition nobody is fenced, and each side holds the other one for dead, as keep-majority does after a pause of the majority.</summary>
+    public bool Opinions { get; init; }
 
     /// <summary>Negative control: nothing is looked up, neither by the submission nor by an observer that would see the application meanwhile.</summary>
     public bool SubmitsBlindly { get; init; }

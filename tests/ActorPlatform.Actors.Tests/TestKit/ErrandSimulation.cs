@@ -46,7 +46,7 @@ internal sealed class ErrandSimulation : IDisposable
         _shop = new Shop(_time, _random) { OwnerOf = id => _journal.RowsOf(id).LastOrDefault(row => row.Commit.Claim is not null)?.Writer ?? 0 };
         var definition = Errands.Definition(options => (options.SnapshotEvery, options.RememberedCommands) = (10, 5));
         _setup = new(
-            _time, _random, _journal, _arbiter, definition, right => new ErrandWork(_shop, _time, right, IncarnationOf), plan.Guards, _faults, Trace);
+            _time, _random, _journal, _arbiter, definition, right => new ErrandWork(_shop, _time, right), plan.Guards, _faults, Trace);
     }
 
     public string Hash => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(_trace.ToString())));
@@ -70,8 +70,6 @@ internal sealed class ErrandSimulation : IDisposable
         _end.Dispose();
         foreach (var node in _nodes) node.Dispose();
     }
-
-    private long IncarnationOf(SimulatedRight right) => _nodes.First(node => node.Right == right).Incarnation;
 
     private void Boot(string name) => _nodes.Add(new(_setup, name));
 
@@ -145,10 +143,10 @@ internal sealed class ErrandSimulation : IDisposable
     private async Task PauseAsync(SimulatedNode<ErrandState, ErrandCommand, ErrandEvent> node)
     {
         Trace($"{node.Context.Name} sleeps");
-        node.Context.Pause();
+        node.Pause();
         await Task.Delay(TimeSpan.FromSeconds(_random.NextDouble() * 20), _time);
         Trace($"{node.Context.Name} wakes");
-        node.Context.Resume();
+        node.Resume();
     }
 
     private async Task SuperviseAsync(string name)

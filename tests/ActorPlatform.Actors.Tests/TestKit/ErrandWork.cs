@@ -34,9 +34,9 @@ internal sealed class Shop(VirtualTime time, Random random)
 }
 
 /// <summary>What one incarnation does for its errands.</summary>
-internal sealed class ErrandWork(Shop shop, VirtualTime time, SimulatedRight right, Func<SimulatedRight, long> incarnation) : INodeWork
+internal sealed class ErrandWork(Shop shop, VirtualTime time, SimulatedRight right) : INodeWork
 {
-    public IReadOnlyList<IEffectHandler> Handlers => [new WalkHandler(shop, time, right, () => incarnation(right))];
+    public IReadOnlyList<IEffectHandler> Handlers => [new WalkHandler(shop, time, right)];
 
     public async Task WatchAsync(Watch watch, Action<object> say, CancellationToken cancellationToken)
     {
@@ -49,7 +49,7 @@ internal sealed class ErrandWork(Shop shop, VirtualTime time, SimulatedRight rig
 
     public Task ObserveAsync(Func<string, object, Task<EntityAnswer>> tell, CancellationToken cancellationToken) => Task.CompletedTask;
 
-    private sealed class WalkHandler(Shop shop, VirtualTime time, SimulatedRight right, Func<long> incarnation) : IEffectHandler
+    private sealed class WalkHandler(Shop shop, VirtualTime time, SimulatedRight right) : IEffectHandler
     {
         public bool Handles(Effect effect) => effect is Walk;
 
@@ -60,7 +60,7 @@ internal sealed class ErrandWork(Shop shop, VirtualTime time, SimulatedRight rig
             while (true)
             {
                 cancellationToken.ThrowIfCancellationRequested();
-                if (right.MayAct && await shop.AskAsync(name, context.EntityId, incarnation()) is { } count) return new ErrandCommand.Fetch(run, count);
+                if (right.MayAct && await shop.AskAsync(name, context.EntityId, right.Incarnation) is { } count) return new ErrandCommand.Fetch(run, count);
                 await Task.Delay(TimeSpan.FromSeconds(1), time, cancellationToken);
             }
         }

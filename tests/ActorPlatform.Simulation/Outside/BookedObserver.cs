@@ -12,7 +12,7 @@ namespace ActorPlatform.Simulation.Outside;
 /// <summary>The loop of the product's observer in virtual time, around the product's own book of sightings.</summary>
 internal sealed class BookedObserver(ICluster cluster, VirtualTime time, Func<ImmutableArray<RunAddress>> watched, Func<string, object, Task<EntityAnswer>> tell)
 {
-    private static readonly ObserverOptions s_options = new();
+    private static readonly ObserverOptions s_options = new() { Every = TimeSpan.FromSeconds(10) };
     private readonly SightingBook _book = new(s_options);
     private readonly HashSet<ApplicationId> _confirming = [];
     private readonly List<Task> _errands = [];

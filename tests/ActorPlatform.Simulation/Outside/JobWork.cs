@@ -22,12 +22,12 @@ internal sealed class JobWork : INodeWork
     private readonly bool _isBlind;
     private readonly Dictionary<string, RunAddress> _watched = [];
 
-    public JobWork(SimulatedYarn yarn, VirtualTime time, SimulatedRight right, Random random, SimulationOptions options)
+    public JobWork(GuardedCluster cluster, VirtualTime time, SimulatedRight right, Random random, SimulationOptions options)
     {
         _time = time;
         _isBlind = options.SubmitsBlindly;
-        _cluster = new GuardedCluster(yarn, time, right);
-        var tools = new EffectTools(new GuardedClusters(_cluster), new AttemptOptions { BackoffMax = TimeSpan.FromSeconds(10) }, new Entropy(random.NextDouble), time, NullLogger<EffectTools>.Instance);
+        _cluster = cluster;
+        var tools = new EffectTools(new GuardedClusters(_cluster), new AttemptOptions { BackoffMax = TimeSpan.FromSeconds(10) }, new Entropy(random.NextDouble), right.Clock, NullLogger<EffectTools>.Instance);
         IEffectHandler[] handlers =
         [
             new PrepareRunHandler(tools), options.SubmitsBlindly ? new BlindSubmission(_cluster, time) : new SubmitRunHandler(tools), new StopRunHandler(tools), new KillRunHandler(tools), Conclusion(options, tools), new TakeSavepointHandler(tools),

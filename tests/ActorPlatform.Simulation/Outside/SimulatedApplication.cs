@@ -25,6 +25,8 @@ internal sealed class SimulatedApplication(RunPlan plan, ApplicationId id)
 
     public DateTimeOffset? RunningFrom { get; set; }
 
+    public DateTimeOffset LaunchedAt { get; set; }
+
     public DateTimeOffset? FinishedAt { get; set; }
 
     public List<CheckpointReport> Checkpoints { get; } = [];

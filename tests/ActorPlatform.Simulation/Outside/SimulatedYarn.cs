@@ -29,7 +29,16 @@ internal sealed class SimulatedYarn(TimeProvider time, Random random, Action<str
     /// <summary>Restore points that were chosen although Flink had deleted them.</summary>
     public List<RunPlan> LostPoints { get; } = [];
 
+    /// <summary>Applications of which a failover took every trace from the journal: each is a stray, to be seen and killed, and only then gone.</summary>
+    public HashSet<ApplicationId> Disowned { get; } = [];
+
+    /// <summary>The older one of each two that lived together: what an act of a former time made.</summary>
+    public List<SimulatedApplication> Strays { get; } = [];
+
     public int Submissions { get; private set; }
+
+    /// <summary>Whose application it is; null for one that never came.</summary>
+    public JobId? JobOf(ApplicationId application) => _applications.TryGetValue(application, out var found) ? found.Plan.Job : null;
 
     public ClusterTraffic Traffic => new(0, ImmutableDictionary<string, string>.Empty);
 
@@ -194,11 +203,14 @@ internal sealed class SimulatedYarn(TimeProvider time, Random random, Action<str
     {
         var other = Live.FirstOrDefault(a => a.Plan.Job == application.Plan.Job);
         _applications[application.Id] = application;
+        application.LaunchedAt = Now;
         trace($"{application.Id.Value} of {application.Plan.Job.Value} run {application.Plan.Run} is launched");
         if (other is not null)
-            Violations.Add($"{Now:HH:mm:ss} {application.Id.Value} (run {application.Plan.Run}) is launched while {other.Id.Value} (run {other.Plan.Run}) of {other.Plan.Job.Value} lives");
+            Strays.Add(other.Plan.Run < application.Plan.Run ? other : application);
+        if (other is not null && !Disowned.Contains(other.Id) && !Disowned.Contains(application.Id))
+            Violations.Add($"{Now:HH:mm:ss} I4: {application.Id.Value} (run {application.Plan.Run}) is launched while {other.Id.Value} (run {other.Plan.Run}) of {other.Plan.Job.Value} lives");
         if (!_launched.Add(application.Id))
-            Violations.Add($"{Now:HH:mm:ss} {application.Id.Value} (run {application.Plan.Run}) is launched a second time: the resource manager had forgotten it");
+            Violations.Add($"{Now:HH:mm:ss} I4: {application.Id.Value} (run {application.Plan.Run}) is launched a second time: the resource manager had forgotten it");
         _ = StartAsync(application);
     }
 
@@ -267,6 +279,8 @@ internal sealed class SimulatedYarn(TimeProvider time, Random random, Action<str
         if (_down && needsManager)
             throw new ClusterUnreachableException(Name, $"{what}: connection refused.", notSent: true);
         var answer = act();
+        if (Chance(Options.Doubled))
+            _ = ArriveLateAsync(what, act, needsManager);
         await Task.Delay(Some(0.5), time, cancellationToken);
         return answer;
     }

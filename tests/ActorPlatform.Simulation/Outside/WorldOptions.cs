@@ -6,6 +6,9 @@ internal sealed record WorldOptions
     /// <summary>A request or its answer is lost: the caller sees a time-out, the request may arrive all the same, later.</summary>
     public double LostAnswers { get; init; } = 0.15;
 
+    /// <summary>A request arrives a second time, later.</summary>
+    public double Doubled { get; init; } = 0.03;
+
     /// <summary>How late a request may arrive after its caller gave up. Below the engine's own bound for late posts.</summary>
     public TimeSpan Lateness { get; init; } = TimeSpan.FromMinutes(3);
 
@@ -31,5 +34,5 @@ internal sealed record WorldOptions
     public TimeSpan Outage { get; init; } = TimeSpan.FromMinutes(2);
 
     /// <summary>Time in which everything is well again at the end.</summary>
-    public static readonly WorldOptions Calm = new() { LostAnswers = 0, FailuresPerMinute = 0, NodeLosses = 0, OutagesPerMinute = 0 };
+    public static readonly WorldOptions Calm = new() { LostAnswers = 0, Doubled = 0, FailuresPerMinute = 0, NodeLosses = 0, OutagesPerMinute = 0 };
 }

@@ -14,15 +14,17 @@ internal sealed class SimulatedEntity<TState, TCommand, TEvent>
     private readonly string _id;
     private readonly Dictionary<string, CancellationTokenSource> _running = [];
     private readonly List<EntityAsk> _unanswered = [];
+    private readonly List<TaskCompletionSource<EntityAnswer>> _waking = [];
     private bool _hadRight = true;
     private bool _mustClaim;
+    private int _failedLoads;
     private Action? _ended;
 
     private SimulatedEntity(SimulatedNode<TState, TCommand, TEvent> node, string id) => (_node, _id, _mustClaim) = (node, id, node.Unsettled.Take(id));
 
     public EntityMachine<TState, TCommand, TEvent>? Machine { get; private set; }
 
-    private DateTimeOffset Now => _node.Setup.Time.GetUtcNow();
+    private DateTimeOffset Now => _node.Right.Clock.GetUtcNow();
 
     public static SimulatedEntity<TState, TCommand, TEvent> Load(SimulatedNode<TState, TCommand, TEvent> node, string id)
     {
@@ -36,6 +38,15 @@ internal sealed class SimulatedEntity<TState, TCommand, TEvent>
         _unanswered.Add(ask);
         if (Machine is { IsLive: true })
             Feed(new Input.Asked(Now, ask));
+    }
+
+    /// <summary>Answers once it is loaded.</summary>
+    public void Awaken(TaskCompletionSource<EntityAnswer> answer)
+    {
+        if (Machine is { IsLive: true })
+            answer.TrySetResult(new EntityAnswer.Awake());
+        else
+            _waking.Add(answer);
     }
 
     /// <summary>A planned hand-off: ends when its write in flight is over, and then calls.</summary>
@@ -54,6 +65,8 @@ internal sealed class SimulatedEntity<TState, TCommand, TEvent>
         if (Machine is null || _node.Right.MayAct == _hadRight)
             return;
         _hadRight = !_hadRight;
+        if (!_hadRight)
+            _node.Observe(SenseLaterAsync(Machine));
         Handle(_hadRight ? new Input.ActDeadlineRegained(Now) : new Input.ActDeadlineLost(Now));
     }
 
@@ -71,14 +84,39 @@ internal sealed class SimulatedEntity<TState, TCommand, TEvent>
             Do(machine, output);
     }
 
+    // Nothing tells an entity that its right is back: without one it looks now and then.
+    private async Task SenseLaterAsync(EntityMachine<TState, TCommand, TEvent> machine)
+    {
+        while (Machine == machine && !_hadRight)
+        {
+            await Task.Delay(_node.Setup.Definition.Options.RetryAfter, _node.Setup.Time, _node.Life);
+            SenseRight();
+        }
+    }
+
     private async Task LoadAsync()
     {
-        await Task.Delay(TimeSpan.FromMilliseconds(200), _node.Setup.Time, _node.Life);
-        // First, as Akka.Persistence does: what is replayed on it is never older than it is.
-        var snapshot = _node.Setup.Journal.OfferSnapshot(_id);
-        var rows = await _node.Setup.Journal.ReadAsync(_id);
+        var options = _node.Setup.Definition.Options;
+        await Task.Delay(new Backoff(_node.Setup.Random.NextDouble).Before(_failedLoads + 1, options.ReloadBackoff, options.ReloadBackoffMax), _node.Setup.Time, _node.Life);
+        try
+        {
+            // First, as Akka.Persistence does: what is replayed on it is never older than it is.
+            var snapshot = _node.Setup.Journal.OfferSnapshot(_id);
+            Recover(snapshot, await _node.Setup.Journal.ReadAsync(_id, _node.Incarnation));
+        }
+        catch (TimeoutException)
+        {
+            _failedLoads++;
+            if (_ended is null)
+                _node.Observe(LoadAsync());
+        }
+    }
+
+    private void Recover((EntitySnapshot Snapshot, long Sequence)? snapshot, SimulatedJournal.Row[] rows)
+    {
         if (_node.IsDead || _ended is not null)
             return;
+        _failedLoads = 0;
         var start = new EntityStart(_id, _node.Incarnation, _mustClaim && _node.Setup.Guards.Claims, NewId) { ClaimsFirst = _node.Setup.Guards.Claims };
         Machine = new EntityMachine<TState, TCommand, TEvent>(_node.Setup.Definition, start);
         _hadRight = true;
@@ -91,6 +129,9 @@ internal sealed class SimulatedEntity<TState, TCommand, TEvent>
         Feed(new Input.Recovered(Now, rows.Length));
         if (Machine is { IsClaimed: false })
             _node.Observe(ClaimLaterAsync(Machine));
+        foreach (var waking in _waking)
+            waking.TrySetResult(new EntityAnswer.Awake());
+        _waking.Clear();
         foreach (var ask in _unanswered.ToList())
             Feed(new Input.Asked(Now, ask));
     }
@@ -110,7 +151,9 @@ internal sealed class SimulatedEntity<TState, TCommand, TEvent>
                 _node.Setup.Journal.SaveSnapshot(_id, taken.Snapshot, taken.Sequence);
                 break;
             case Output.LookUp lookUp:
-                Feed(new Input.LookedUp(Now, lookUp.CommandId, Find(lookUp.CommandId), null));
+                Feed(_node.Setup.Journal.IsReachedBy(_node.Incarnation)
+                    ? new Input.LookedUp(Now, lookUp.CommandId, Find(lookUp.CommandId), null)
+                    : new Input.LookedUp(Now, lookUp.CommandId, null, "The database is away."));
                 break;
             case Output.DecisionFailed failed:
                 _node.Setup.Faults.All.Add($"{_id}: a decision threw: {failed.Cause}");
@@ -186,9 +229,13 @@ internal sealed class SimulatedEntity<TState, TCommand, TEvent>
 
     private async Task WaitAsync(Output.Arm arm, CancellationToken cancellationToken)
     {
-        // Task.Delay cuts to whole milliseconds: a timer must not be early, or it would be armed again without time passing.
-        var wait = Math.Max(1, Math.Ceiling((arm.At - Now).TotalMilliseconds));
-        await Task.Delay(TimeSpan.FromMilliseconds(wait), _node.Setup.Time, cancellationToken);
+        // In chunks, as the actor does: the clock may be set meanwhile. Task.Delay cuts to whole milliseconds: a timer must not be early, or it would be armed again without time passing.
+        do
+        {
+            var wait = Math.Clamp(Math.Ceiling((arm.At - Now).TotalMilliseconds), 1, _node.Setup.Definition.Options.TimerChunk.TotalMilliseconds);
+            await Task.Delay(TimeSpan.FromMilliseconds(wait), _node.Setup.Time, cancellationToken);
+        }
+        while (Now < arm.At);
         Feed(new Input.Due(Now, arm.Name));
     }
 
@@ -227,6 +274,8 @@ internal sealed class SimulatedEntity<TState, TCommand, TEvent>
         foreach (var ask in _unanswered)
             (ask.Token as TaskCompletionSource<EntityAnswer>)?.TrySetResult(new EntityAnswer.Unavailable("moves", TimeSpan.FromSeconds(1)));
         _unanswered.Clear();
+        foreach (var waking in _waking)
+            waking.TrySetResult(new EntityAnswer.Unavailable("moves", TimeSpan.FromSeconds(1)));
         if (_mustClaim)
             _node.Unsettled.Add(_id);
         _ended!();

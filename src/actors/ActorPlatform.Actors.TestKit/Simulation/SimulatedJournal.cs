@@ -13,12 +13,12 @@ internal sealed record JournalFaults(double LostAnswers, double LateCommits, dou
 }
 
 /// <summary>The journal's contract in virtual time: a row is accepted only when its predecessor is there and its own number is free; answers get lost, commits come late.</summary>
-internal sealed class SimulatedJournal(VirtualTime time, Random random, Action<string> trace)
+internal sealed class SimulatedJournal(VirtualTime time, Random random, Action<string> trace, SimulatedDatabase? database = null)
 {
+    private readonly SimulatedDatabase _database = database ?? new();
     private static readonly TimeSpan s_timeout = TimeSpan.FromSeconds(5);
     private readonly Dictionary<string, List<Row>> _rows = [];
     private readonly Dictionary<string, (EntitySnapshot Snapshot, long Sequence)> _snapshots = [];
-    private int _server;
 
     public JournalFaults Faults { get; set; } = JournalFaults.None;
 
@@ -26,7 +26,10 @@ internal sealed class SimulatedJournal(VirtualTime time, Random random, Action<s
 
     /// <summary>A row as it stands.</summary>
     /// <param name="Writer">The incarnation that wrote it.</param>
-    public sealed record Row(Commit Commit, long Writer);
+    public sealed record Row(Commit Commit, long Writer)
+    {
+        public long Sequence { get; init; }
+    }
 
     public IReadOnlyList<Row> RowsOf(string entityId) => _rows.TryGetValue(entityId, out var rows) ? rows : [];
 
@@ -41,10 +44,14 @@ internal sealed class SimulatedJournal(VirtualTime time, Random random, Action<s
             return await GiveUpAsync();
         }
 
-        var server = _server;
+        var timeline = _database.Timeline;
         await Task.Delay(Some(0.05), time);
-        if (server != _server)
+        if (timeline != _database.Timeline || !_database.IsReachedBy(row.Writer))
             return await GiveUpAsync();
+
+        // A definite error, and yet unknown to the engine: it tells a conflict apart, and nothing else.
+        if (_database.IsReadOnly)
+            return WriteFailure.Unknown;
         var accepted = Apply(entityId, sequence, row);
         if (chance > 1 - Faults.LostAnswers)
             return await GiveUpAsync();
@@ -52,25 +59,49 @@ internal sealed class SimulatedJournal(VirtualTime time, Random random, Action<s
         return accepted ? null : (WriteFailure?)WriteFailure.Refused;
     });
 
-    public Task<Row[]> ReadAsync(string entityId) => VirtualTime.In(time.World, async () =>
+    /// <exception cref="TimeoutException">The database is away for this reader.</exception>
+    public Task<Row[]> ReadAsync(string entityId, long incarnation) => VirtualTime.In(time.World, async () =>
     {
         await Task.Delay(Some(0.1), time);
+        if (!_database.IsReachedBy(incarnation))
+            throw new TimeoutException("The database does not answer.");
         return RowsOf(entityId).ToArray();
     });
 
+    /// <summary>Whether a reader would be answered now.</summary>
+    public bool IsReachedBy(long incarnation) => _database.IsReachedBy(incarnation);
+
+    /// <summary>The entities that have rows.</summary>
+    public IEnumerable<string> Entities => _rows.Keys;
+
+    /// <summary>Who claimed an entity last; 0 when nobody has.</summary>
+    public long OwnerOf(string entityId) => _owners.GetValueOrDefault(entityId);
+
     /// <summary>Commands whose rows a failover lost.</summary>
     public HashSet<(string EntityId, string? CommandId)> Lost { get; } = [];
+
+    /// <summary>Those rows.</summary>
+    public List<(string EntityId, Row Row)> LostRows { get; } = [];
+
+    /// <summary>When the last failover was.</summary>
+    public DateTimeOffset FailedOverAt { get; private set; }
 
     /// <summary>A standby is promoted that had not received the last rows: they are gone, and what is on its way to the old server never lands. Every incarnation must end.</summary>
     /// <param name="lose">How many rows of an entity are lost.</param>
     public void FailOver(Func<string, int> lose)
     {
-        _server++;
+        _database.Promote();
+        FailedOverAt = time.GetUtcNow();
         foreach (var (entityId, rows) in _rows)
         {
             var kept = Math.Max(0, rows.Count - lose(entityId));
             foreach (var row in rows.Skip(kept))
+            {
                 Lost.Add((entityId, row.Commit.CommandId));
+                LostRows.Add((entityId, row));
+                trace($"lost: {entityId}@{row.Sequence} {row.Commit.CommandId}");
+            }
+
             rows.RemoveRange(kept, rows.Count - kept);
             _owners[entityId] = rows.LastOrDefault(row => row.Commit.Claim is not null)?.Writer ?? 0;
             if (_snapshots.TryGetValue(entityId, out var snapshot) && snapshot.Sequence > kept)
@@ -85,6 +116,9 @@ internal sealed class SimulatedJournal(VirtualTime time, Random random, Action<s
         if (sequence <= RowsOf(entityId).Count)
             _snapshots[entityId] = (snapshot, sequence);
     }
+
+    /// <summary>The newest snapshot, if there is one.</summary>
+    public (EntitySnapshot Snapshot, long Sequence)? SnapshotOf(string entityId) => _snapshots.TryGetValue(entityId, out var snapshot) ? snapshot : null;
 
     /// <summary>The newest snapshot, or none: a recovery that does not know of one must come to the same state.</summary>
     public (EntitySnapshot Snapshot, long Sequence)? OfferSnapshot(string entityId) =>
@@ -109,16 +143,16 @@ internal sealed class SimulatedJournal(VirtualTime time, Random random, Action<s
             _owners[entityId] = row.Writer;
         else if (_owners.GetValueOrDefault(entityId) != row.Writer)
             Violations.Add($"{time.GetUtcNow():HH:mm:ss} I2: {entityId}@{sequence} of incarnation {row.Writer} is accepted although incarnation {_owners.GetValueOrDefault(entityId)} owns it");
-        rows.Add(row);
+        rows.Add(row with { Sequence = sequence });
         trace($"journal {entityId}@{sequence} of incarnation {row.Writer}{(row.Commit.Claim is null ? "" : " (claim)")}");
         return true;
     }
 
     private async Task LandLateAsync(string entityId, long sequence, Row row)
     {
-        var server = _server;
+        var timeline = _database.Timeline;
         await Task.Delay(Some(30), time);
-        if (server != _server)
+        if (timeline != _database.Timeline || _database.IsAway || _database.IsReadOnly)
             return;
         trace($"late commit {entityId}@{sequence}");
         Apply(entityId, sequence, row);

@@ -1,31 +1,22 @@
-using ActorPlatform.Actors.TestKit.Time;
+using ActorPlatform.Actors.Ownership;
 using ActorPlatform.Behaviors;
 
 namespace ActorPlatform.Actors.TestKit.Simulation;
 
-/// <summary>The right to act of a simulated node, counted from before the renewal was sent.</summary>
-internal sealed class SimulatedRight(VirtualTime time) : IActDeadline, IDisposable
+/// <summary>A node's right to act: the product's own, on the node's own clocks, with the truth beside it.</summary>
+internal sealed class SimulatedRight(ActDeadline right, SimulatedClock clock, bool isEnforced) : IActDeadline, IDisposable
 {
-    private DateTimeOffset _until = time.GetUtcNow();
-    private CancellationTokenSource _lost = new();
+    public bool MayAct => !isEnforced || right.MayAct;
 
-    /// <summary>Off only in negative controls.</summary>
-    public bool Enforced { get; init; } = true;
+    public CancellationToken Lost => isEnforced ? right.Lost : CancellationToken.None;
 
-    public bool MayAct => !Enforced || time.GetUtcNow() < _until;
+    /// <summary>Until when it lasts in true time: so long after the last good renewal was sent.</summary>
+    public DateTimeOffset Until { get; set; }
 
-    public CancellationToken Lost => _lost.Token;
+    public SimulatedClock Clock => clock;
 
-    public DateTimeOffset Until => _until;
+    /// <summary>Whose right it is.</summary>
+    public long Incarnation { get; init; }
 
-    public void Renew(DateTimeOffset sentAt, TimeSpan lasts)
-    {
-        if (_lost.IsCancellationRequested)
-            _lost = new CancellationTokenSource();
-        _until = sentAt + lasts;
-    }
-
-    public void Lose() => _lost.Cancel();
-
-    public void Dispose() => _lost.Dispose();
+    public void Dispose() => right.Dispose();
 }

@@ -66,18 +66,23 @@ public sealed class VirtualTime : TimeProvider
     public static Task<T> In<T>(VirtualContext context, Func<Task<T>> work)
     {
         var outcome = new TaskCompletionSource<T>();
+        _ = On(context, () => CompleteAsync(work, outcome));
+        return outcome.Task;
+    }
+
+    /// <summary>Does something at once as if it ran in another context: its timers and continuations belong there.</summary>
+    public static T On<T>(VirtualContext context, Func<T> act)
+    {
         var caller = SynchronizationContext.Current;
         SynchronizationContext.SetSynchronizationContext(context);
         try
         {
-            _ = CompleteAsync(work, outcome);
+            return act();
         }
         finally
         {
             SynchronizationContext.SetSynchronizationContext(caller);
         }
-
-        return outcome.Task;
     }
 
     internal void Enqueue(VirtualContext context, SendOrPostCallback callback, object? state) => _ready.Enqueue((context, callback, state));

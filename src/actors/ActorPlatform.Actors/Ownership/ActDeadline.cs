@@ -20,6 +20,9 @@ internal sealed class ActDeadline : IActDeadline, IDisposable
     private Lease _lease;
     private bool _revoked;
 
+    /// <summary>Cancels what is under way, outside this thread: what listens to it may be much, and may ask for the right itself. The simulation has a thread of its own for it.</summary>
+    public Action<CancellationTokenSource> CancelAside { get; init; } = static lost => _ = lost.CancelAsync();
+
     /// <param name="validFor">From the sending of a renewal.</param>
     public ActDeadline(INodeClock clock, TimeSpan validFor, TimeProvider time)
     {
@@ -82,12 +85,12 @@ internal sealed class ActDeadline : IActDeadline, IDisposable
         }
     }
 
-    // Under the lock. The token is cancelled outside this thread: what listens to it may be much, and may ask for the right itself.
+    // Under the lock.
     private void Lapse()
     {
         var lost = _lease.Lost;
         Volatile.Write(ref _lease, new Lease(null, lost));
-        _ = lost.CancelAsync();
+        CancelAside(lost);
     }
 
     private sealed record Lease(Moment? Sent, CancellationTokenSource Lost)

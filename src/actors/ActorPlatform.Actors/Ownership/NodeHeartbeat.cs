@@ -30,8 +30,7 @@ internal sealed partial class NodeHeartbeat(INodeStore nodes, ActDeadline right,
     /// <param name="ended">Called once, from the heartbeat's thread, when the incarnation must end at once: fenced, its row gone, or the database's log replaced.</param>
     public async Task StartAsync(NodeIdentity node, Action<string> ended, CancellationToken cancellationToken)
     {
-        _ended = ended;
-        Volatile.Write(ref _incarnation, await nodes.JoinAsync(node, cancellationToken));
+        Begin(await nodes.JoinAsync(node, cancellationToken), ended);
         LogJoined(node.Name, Incarnation);
         _thread = new Thread(Run) { IsBackground = true, Name = "node-heartbeat", Priority = ThreadPriority.Highest };
         _thread.Start();
@@ -68,6 +67,13 @@ internal sealed partial class NodeHeartbeat(INodeStore nodes, ActDeadline right,
         _stop.Dispose();
     }
 
+    /// <summary>The row is there. The simulation, which has no threads, goes on from here with <see cref="IsHung"/> and <see cref="Judge"/>.</summary>
+    internal void Begin(long incarnation, Action<string> ended)
+    {
+        _ended = ended;
+        Volatile.Write(ref _incarnation, incarnation);
+    }
+
     /// <summary>One renewal. False when the incarnation has ended.</summary>
     internal bool Beat()
     {
@@ -87,7 +93,8 @@ internal sealed partial class NodeHeartbeat(INodeStore nodes, ActDeadline right,
         }
     }
 
-    private bool Judge(Renewal renewal, Moment sent)
+    /// <summary>What follows from a renewal's answer. False when the incarnation has ended.</summary>
+    internal bool Judge(Renewal renewal, Moment sent)
     {
         switch (renewal.Result)
         {
@@ -114,7 +121,8 @@ internal sealed partial class NodeHeartbeat(INodeStore nodes, ActDeadline right,
         return false;
     }
 
-    private bool IsHung()
+    /// <summary>Whether the dispatcher is silent for too long: then nothing is renewed. Asks it when nothing is asked.</summary>
+    internal bool IsHung()
     {
         if (Volatile.Read(ref _probe) is not { } probe) return false;
         var now = setup.Clock.Now;

@@ -1,0 +1,25 @@
+namespace ActorPlatform.Simulation;
+
+/// <summary>Seeds that have failed, each with what it found. They stay, though a change of the simulation gives them another story.</summary>
+public class KnownSeeds
+{
+    [Theory]
+    [InlineData(9, "checker: a failover loses a job's definition that was acknowledged; its caller defines it again")]
+    [InlineData(18, "checker: the same for two jobs at once, and a later failover loses claims of a job that nobody defined")]
+    [InlineData(55, "assumption: by a clock an hour ahead a kill's deadline is set an hour late; clocks of nodes have to agree")]
+    public void Anything_ASeedThatFailedBefore_Holds(int seed, string found)
+    {
+        using var simulation = new JobSimulation(JobSimulationTests.Anything(seed));
+
+        simulation.Run().ShouldBeEmpty(found);
+    }
+
+    [Theory]
+    [InlineData(1, "assumption: by a clock an hour ahead a post that is still under way counts as never arrived; two runs live")]
+    public void Outliving_ASeedThatFailedBefore_Holds(int seed, string found)
+    {
+        using var simulation = new JobSimulation(JobSimulationTests.Outliving(seed));
+
+        simulation.Run().ShouldBeEmpty(found);
+    }
+}
