@@ -53,6 +53,10 @@ public sealed partial class EndpointGroup(string what, IReadOnlyList<Uri> endpoi
                 if (e.Fault == RestFault.Refused)
                     refused++;
             }
+            catch (RestFaultException e) when (!e.IsOurs)
+            {
+                throw new ClusterUnreachableException(e.Endpoint, $"The {what} gave no usable answer. {e.Message}", e.Fault == RestFault.Refused, e);
+            }
             catch (RestFaultException e)
             {
                 throw e.ToUnreachable();

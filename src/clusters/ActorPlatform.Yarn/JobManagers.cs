@@ -135,7 +135,12 @@ internal sealed class JobManagers(YarnRest yarn, FlinkRest flink, int capacity, 
 
         if (app is null || ApplicationReports.IsFinal(app) || app.State != "RUNNING")
         {
-            seen.Add(app is null ? "The ResourceManager does not know the application." : $"The ResourceManager says {app.State}.");
+            seen.Add(app switch
+            {
+                null => "The ResourceManager does not know the application.",
+                { State: "NEW" or "NEW_SAVING" or "SUBMITTED" or "ACCEPTED" } => $"The ResourceManager says {app.State}: it waits for a container, or starts in one.",
+                _ => $"The ResourceManager says {app.State}.",
+            });
             throw Unreachable(run, seen);
         }
 

@@ -112,11 +112,7 @@ internal sealed class YarnCluster(string name, string installation, ClusterOptio
             await parts.Hdfs.FindAsync(HdfsPath.Of(options.Hdfs.Root), cancellationToken);
             return null;
         }
-        catch (ClusterUnreachableException e)
-        {
-            return $"{e.Endpoint}: {e.Message}";
-        }
-        catch (HdfsRefusedException e)
+        catch (Exception e) when (e is ClusterUnreachableException or HdfsRefusedException)
         {
             return e.Message;
         }

@@ -80,6 +80,16 @@ public sealed class EndpointGroupTests : IAsyncLifetime
         _second.Requests.ShouldBeEmpty();
     }
 
+    /// <summary>What a job shows as the reason why it is not seen: it is to name the service, not its address alone.</summary>
+    [Fact]
+    public async Task Send_WhenTheOnlyOneRefuses_SaysWhatItIsAndThatNothingWasSent()
+    {
+        var exception = await Should.ThrowAsync<ClusterUnreachableException>(() => SendAsync(Group(FakeHttp.Refusing()), isAct: true));
+
+        exception.NotSent.ShouldBeTrue();
+        exception.Message.ShouldStartWith("The thing gave no usable answer. POST ");
+    }
+
     [Fact]
     public async Task Send_WhenAllRefuse_SaysThatNothingWasSentAndNamesEach()
     {

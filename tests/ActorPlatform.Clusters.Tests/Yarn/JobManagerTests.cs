@@ -199,6 +199,17 @@ public sealed class JobManagerTests : IAsyncLifetime
     public async Task Probe_OfARefusingPort_IsGone() =>
         (await ProbeAsync(_fake.Run with { RestAddress = FakeHttp.Refusing().Authority })).ShouldBe(JobManagerLife.Gone);
 
+    /// <summary>What a job shows while no node has room for its run: a JobManager that "cannot be reached" alone sends people to look for a network fault.</summary>
+    [Fact]
+    public async Task FetchRun_BeforeAnyContainer_SaysWhatItWaitsFor()
+    {
+        _fake.HasApp(FakeCluster.App("ACCEPTED"));
+
+        var exception = await Should.ThrowAsync<ClusterUnreachableException>(() => _fake.Cluster.FetchRunAsync(_fake.Run with { RestAddress = null }, CancellationToken.None));
+
+        exception.Message.ShouldEndWith("The ResourceManager says ACCEPTED: it waits for a container, or starts in one.");
+    }
+
     [Fact]
     public async Task Probe_WithoutAnAddressWhileTheApplicationLives_IsUnknown()
     {

@@ -41,6 +41,16 @@ public sealed class JobCommandTests(CliHost host) : IClassFixture<CliHost>
     }
 
     [Fact]
+    public async Task Get_OfARunThatIsStillPrepared_SaysThatNothingIsSubmitted()
+    {
+        var id = await host.StartedAsync("cli-prepared");
+
+        (await host.RunAsync($"job get {id}")).ShouldBe(0);
+
+        host.Out.ShouldContain("1  no application  not submitted yet");
+    }
+
+    [Fact]
     public async Task Start_NotOverInTime_SaysThatItGoesOn()
     {
         var id = await host.Api.DefineAsync("cli-wait");

@@ -85,7 +85,7 @@ internal sealed class ClusterObserver : ReceiveActor, IWithTimers
         }
         catch (ClusterUnreachableException exception)
         {
-            return new Silent($"{exception.Endpoint}: {exception.Message}");
+            return new Silent(exception.Message);
         }
         catch (OperationCanceledException)
         {

@@ -64,6 +64,13 @@ internal sealed class JobViewCommands(Remote remote)
         _ => $"{job.Status} ({job.Visibility})",
     };
 
+    private static string RunOf(CurrentRun run) => run switch
+    {
+        { Outcome: { } outcome } => $"{run.Number}  {run.ApplicationId ?? "no application"}  {outcome} {Session.Shown(run.EndedAt)}",
+        { StartedAt: null } => $"{run.Number}  {run.ApplicationId ?? "no application"}  not submitted yet",
+        _ => $"{run.Number}  {run.ApplicationId}  since {Session.Shown(run.StartedAt)}",
+    };
+
     private static Details DetailsOf(Session session, Job job) => session.Details()
         .With("Job", $"{job.Id}  {job.Name}").With("Tenant", job.Tenant).With("External id", job.ExternalId)
         .With("Labels", job.Labels is { Count: > 0 } labels ? string.Join(", ", labels.Select(label => $"{label.Key}={label.Value}")) : null)
@@ -72,7 +79,7 @@ internal sealed class JobViewCommands(Remote remote)
         .With("Health", job.HealthReasons is { Count: > 0 } reasons ? $"{job.Health}: {string.Join(" ", reasons)}" : job.Health)
         .With("Cluster", job.Cluster).With("Artifact", job.Spec?.Artifact).With("Entry class", job.Spec?.EntryClass).With("Arguments", job.Spec is { Args.Length: > 0 } spec ? string.Join(' ', spec.Args) : null)
         .With("Spec", $"version {job.SpecVersion}, Flink {job.Spec?.FlinkVersion}")
-        .With("Run", job.Run is { } run ? $"{run.Number}  {run.ApplicationId}  {(run.Outcome is { } outcome ? $"{outcome} {Session.Shown(run.EndedAt)}" : $"since {Session.Shown(run.StartedAt)}")}" : null)
+        .With("Run", job.Run is { } run ? RunOf(run) : null)
         .With("Web page", job.Run is { Outcome: null } ? job.Run.WebUrl : null)
         .With("Operation", job.Operation is { } operation ? $"{operation.Id}  {operation.Kind} {operation.State}" : null)
         .With("Failure", job.Failure is { } failure ? $"{failure.Class}: {failure.Summary}{(failure.RootCause is { } cause && cause != failure.Summary ? $"\n{cause}" : "")}" : null)
