@@ -132,7 +132,8 @@ public sealed class EntityGateTests(ITestOutputHelper output) : EntitySpec(outpu
         await Journal.OnWrite.Fail();
         var probe = Send(region, new ErrandCommand.Add(1), "again");
 
-        AdvanceUntilAnswered(probe, TimeSpan.FromSeconds(1)).ShouldBeOfType<EntityAnswer.Unavailable>();
+        var why = AdvanceUntilAnswered(probe, TimeSpan.FromSeconds(1)).ShouldBeOfType<EntityAnswer.Unavailable>().Why;
+        why.ShouldContain(" under this command. Why it reloaded last: ");
         await Journal.OnWrite.Pass();
 
         var repeated = Send(region, new ErrandCommand.Add(1), "again");

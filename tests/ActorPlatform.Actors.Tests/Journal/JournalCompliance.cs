@@ -79,6 +79,19 @@ public abstract class JournalCompliance(ITestDatabase database) : JournalTest(da
         (await Storage.Lists.FindAsync("a", None)).ShouldBeNull();
     }
 
+    /// <summary>What a quarantined job shows as its cause: people look for the row.</summary>
+    [SkippableFact]
+    public async Task Reload_CommitThatCannotBeRead_FailsNamingIt()
+    {
+        var entity = Start("a");
+        await WriteAsync(entity, "one");
+        await WriteAsync(entity, "two");
+        await StopAsync(entity);
+        await ExecuteAsync("UPDATE journal SET manifest = 'test-commit-9' WHERE persistence_id = 'a' AND sequence_number = 2");
+
+        (await FailToLoadAsync("a")).Message.ShouldStartWith("commit 2 of a cannot be read: The manifest test-commit-9 is unknown here");
+    }
+
     [SkippableFact]
     public async Task Persist_RowThatCannotBeStored_IsRefusedAlone()
     {

@@ -48,10 +48,16 @@ internal sealed class JobAudit(ICommitStore commits)
     private static AuditEntry? EntryOf(StoredCommit stored)
     {
         if (BatchDefinition.Is(stored.PersistenceId))
-            return EntryOf((Commit<BatchEvent>)JobMessages.Manifests.Read(stored.Payload.Span, stored.Manifest));
+        {
+            var batch = ReadCommit<BatchEvent>.Of(stored);
+            return batch.Value is { } created ? EntryOf(created) : Unreadable(stored, null, batch.Why!);
+        }
+
         if (JobDefinition.JobOf(stored.PersistenceId) is not { } job)
             return null;
-        var commit = (Commit<JobEvent>)JobMessages.Manifests.Read(stored.Payload.Span, stored.Manifest);
+        var read = ReadCommit<JobEvent>.Of(stored);
+        if (read.Value is not { } commit)
+            return Unreadable(stored, job, read.Why!);
         if (commit.Fingerprint is null || commit.Events.FirstOrDefault(e => e is JobDefined or SpecChanged or OperationAccepted) is not { } asked)
             return null;
         var (command, operation, reason) = asked switch
@@ -62,6 +68,10 @@ internal sealed class JobAudit(ICommitStore commits)
         };
         return new AuditEntry(commit.At, commit.By, job, command, operation, reason, EventSummaries.Of(asked));
     }
+
+    // Who asked is in what cannot be read.
+    private static AuditEntry Unreadable(StoredCommit stored, JobId? job, string why) =>
+        new(stored.WrittenAt, null, job, ReadCommit<JobEvent>.Unreadable.ToUpperInvariant(), null, null, why);
 
     private static AuditEntry? EntryOf(Commit<BatchEvent> commit)
     {

@@ -6,6 +6,7 @@ using ActorPlatform.Actors.Jobs.Rows;
 using ActorPlatform.Actors.Jobs.Serialization;
 using ActorPlatform.Actors.Storage;
 using ActorPlatform.Actors.Storage.Commits;
+using ActorPlatform.Actors.Storage.Feed;
 using ActorPlatform.Jobs;
 using ActorPlatform.Jobs.Events;
 using ActorPlatform.Jobs.Facade;
@@ -30,8 +31,11 @@ internal sealed class JobEvents(IStorage storage)
                 if (items.Count >= limit)
                     return new EventPage(items.ToImmutable(), Text(next), Outdated: false);
                 next = commit.Sequence;
-                var decoded = Decode(commit);
-                items.AddRange(decoded.Events.Select(e => View(Text(next), job, decoded.By, e)));
+                var read = ReadCommit<JobEvent>.Of(commit);
+                if (read.Value is { } decoded)
+                    items.AddRange(decoded.Events.Select(e => View(Text(next), job, decoded.By, e)));
+                else
+                    items.Add(Unreadable(Text(next), job, commit, read.Why!));
             }
 
             if (commits.IsEmpty)
@@ -53,7 +57,7 @@ internal sealed class JobEvents(IStorage storage)
         foreach (var item in page.Items)
         {
             if (JobDefinition.JobOf(item.Commit.PersistenceId) is { } job)
-                AddViews(items, job, Decode(item.Commit), before, item.Position);
+                AddViews(items, job, item, before);
             before = new EventPosition(item.Position, 0);
         }
 
@@ -65,6 +69,7 @@ internal sealed class JobEvents(IStorage storage)
 
     /// <summary>All spec versions, oldest first; null when the job was never defined.</summary>
     /// <param name="newest">The present version: nothing behind it is read.</param>
+    /// <exception cref="JobUnavailableException">A commit before it cannot be read: a version might be missing.</exception>
     public async Task<ImmutableArray<SpecVersion>> ReadSpecVersionsAsync(JobId job, int newest, CancellationToken cancellationToken)
     {
         var versions = ImmutableArray.CreateBuilder<SpecVersion>();
@@ -74,7 +79,7 @@ internal sealed class JobEvents(IStorage storage)
             if (commits.IsEmpty)
                 break;
             next = commits[^1].Sequence;
-            versions.AddRange(commits.SelectMany(c => Decode(c).Events).Select(VersionOf).OfType<SpecVersion>());
+            versions.AddRange(commits.SelectMany(c => EventsOf(c)).Select(VersionOf).OfType<SpecVersion>());
         }
 
         return versions.ToImmutable();
@@ -88,8 +93,15 @@ internal sealed class JobEvents(IStorage storage)
     };
 
     /// <summary>A position inside a commit is written as "so many events after the commit before": a reader that stopped there misses none of the others.</summary>
-    private static void AddViews(ImmutableArray<EventView>.Builder items, JobId job, Commit<JobEvent> commit, EventPosition before, string position)
+    private static void AddViews(ImmutableArray<EventView>.Builder items, JobId job, FeedItem item, EventPosition before)
     {
+        var (read, position) = (ReadCommit<JobEvent>.Of(item.Commit), item.Position);
+        if (read.Value is not { } commit)
+        {
+            items.Add(Unreadable(position, job, item.Commit, read.Why!));
+            return;
+        }
+
         for (var i = before.Events; i < commit.Events.Length; i++)
         {
             var at = i == commit.Events.Length - 1 ? position : new EventPosition(before.Commit, i + 1).ToString();
@@ -112,7 +124,14 @@ internal sealed class JobEvents(IStorage storage)
         Status = EventSummaries.StatusOf(@event),
     };
 
-    private static Commit<JobEvent> Decode(StoredCommit commit) => (Commit<JobEvent>)JobMessages.Manifests.Read(commit.Payload.Span, commit.Manifest);
+    private static EventView Unreadable(string position, JobId job, StoredCommit commit, string why) =>
+        new(position, job, commit.WrittenAt, null, ReadCommit<JobEvent>.Unreadable, null, why, "{}");
+
+    private static ImmutableArray<JobEvent> EventsOf(StoredCommit commit)
+    {
+        var read = ReadCommit<JobEvent>.Of(commit);
+        return read.Value?.Events ?? throw new JobUnavailableException($"The spec's versions cannot be told. {read.Why}");
+    }
 
     private static string Text(long sequence) => sequence.ToString(CultureInfo.InvariantCulture);
 }

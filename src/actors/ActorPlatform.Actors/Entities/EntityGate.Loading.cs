@@ -11,6 +11,7 @@ internal sealed partial class EntityGate
     private bool _mustClaim;
     private bool _askForSnapshot;
     private int _endings;
+    private string? _trouble;
     private int _failures;
 
     private int _reloads;
@@ -69,6 +70,7 @@ internal sealed partial class EntityGate
         }
 
         _endings++;
+        _trouble = ending?.Cause?.Message;
         if (wasLoaded) CountGiven();
         if (!wasLoaded && !StorageFaults.IsStorageFault(ending?.Cause)) _failures++;
         if (_failures >= Options.RecoveriesBeforeQuarantine) Quarantine(ending?.Cause);
@@ -96,9 +98,12 @@ internal sealed partial class EntityGate
         {
             if (admission.Message is not AskEntity || ++admission.Given <= Options.Repetitions) continue;
             Answer(admission.Ticket, new EntityAnswer.Unavailable(
-                $"{Name} had to reload {admission.Given} times under this command. Its outcome is unknown, and repeating it under the same id is safe.", Options.RetryAfter));
+                $"{Name} had to reload {admission.Given} times under this command.{Trouble} Its outcome is unknown, and repeating it under the same id is safe.", Options.RetryAfter));
         }
     }
+
+    // A full database says nothing else to those who wait.
+    private string Trouble => _endings > 0 && _trouble is { } trouble ? $" Why it reloaded last: {trouble.TrimEnd('.')}." : "";
 
     // Somebody asks while the entity waits to reload after many failures: no need to let him wait for the longest pause, and no storm either.
     private void HastenReload()

@@ -221,7 +221,7 @@ internal sealed partial class EntityGate : UntypedActor
         foreach (var admission in _admissions.All.Where(admission => admission.Until <= now).ToArray())
         {
             Answer(admission.Ticket, new EntityAnswer.Unavailable(
-                $"{Name} did not answer in time. If it was a command, its outcome is unknown, and repeating it under the same id is safe.", Options.RetryAfter));
+                $"{Name} did not answer in time.{Trouble} If it was a command, its outcome is unknown, and repeating it under the same id is safe.", Options.RetryAfter));
         }
 
         if (!_admissions.IsEmpty) SweepFromNowOn();

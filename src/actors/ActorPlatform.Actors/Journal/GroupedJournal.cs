@@ -1,4 +1,6 @@
 using System.Collections.Immutable;
+using System.Runtime.Serialization;
+using System.Text.Json;
 using ActorPlatform.Actors.Storage.Configuration;
 using ActorPlatform.Actors.Storage.Journal;
 using Akka.Actor;
@@ -140,7 +142,7 @@ public sealed class GroupedJournal : SqlWriteJournal
         (await _reads.AskAsync(new JournalRange(persistenceId, from), cancellationToken)).Checked(persistenceId);
 
     private Persistent RepresentationOf(string persistenceId, JournalEvent stored) => new(
-        _serialization.Deserialize(stored.Payload, stored.SerializerId, stored.Manifest),
+        Deserialize(persistenceId, stored),
         stored.Sequence,
         persistenceId,
         stored.Manifest,
@@ -148,4 +150,17 @@ public sealed class GroupedJournal : SqlWriteJournal
         ActorRefs.NoSender,
         stored.WriterId,
         stored.CreatedTicks);
+
+    // What a reader of JSON says alone does not tell which row is damaged.
+    private object Deserialize(string persistenceId, JournalEvent stored)
+    {
+        try
+        {
+            return _serialization.Deserialize(stored.Payload, stored.SerializerId, stored.Manifest);
+        }
+        catch (Exception exception) when (exception is JsonException or SerializationException or NotSupportedException or InvalidCastException)
+        {
+            throw new SerializationException($"commit {stored.Sequence} of {persistenceId} cannot be read: {exception.Message}", exception);
+        }
+    }
 }

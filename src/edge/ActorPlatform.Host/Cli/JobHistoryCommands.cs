@@ -41,7 +41,7 @@ internal sealed class JobHistoryCommands(Remote remote)
         if (session.AsJson)
             await session.WriteJsonAsync(new Page<Decision> { Items = decisions });
         else if (decisions.Count == 0)
-            await session.Terminal.Out.WriteLineAsync("Nothing was decided yet.");
+            await session.Terminal.Out.WriteLineAsync("No decision is known.");
         else
             await session.Terminal.Out.WriteAsync(string.Join(Environment.NewLine, decisions.Select(decision => DetailsOf(session, decision).ToString())));
     });

@@ -49,6 +49,13 @@ internal sealed class FakeStorage : IStorage, IListStore, IOperationStore, IComm
             id, _commits.Count(c => c.PersistenceId == id) + 1, JobSerializer.Number, JobMessages.Manifests.ManifestOf(commit.GetType()), JobMessages.Manifests.Write(commit), commit.At));
     }
 
+    /// <summary>A row of a newer version, or a damaged one.</summary>
+    public void AddUnreadable(JobId job, string manifest, string payload)
+    {
+        var id = JobDefinition.PersistenceIdOf(job);
+        _commits.Add(new StoredCommit(id, _commits.Count(c => c.PersistenceId == id) + 1, JobSerializer.Number, manifest, System.Text.Encoding.UTF8.GetBytes(payload), DateTimeOffset.UnixEpoch));
+    }
+
     public Task<ImmutableArray<StoredCommit>> ReadAsync(string persistenceId, long afterSequence, int limit, CancellationToken cancellationToken) =>
         Task.FromResult<ImmutableArray<StoredCommit>>([.. _commits.Where(c => c.PersistenceId == persistenceId && c.Sequence > afterSequence).Take(limit)]);
 

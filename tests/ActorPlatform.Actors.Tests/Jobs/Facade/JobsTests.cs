@@ -186,6 +186,42 @@ public sealed class JobsTests
         }
     }
 
+    /// <summary>One such row made the feed and the audit of all jobs a fault of the engine.</summary>
+    [Theory]
+    [InlineData("job-commit-2", "{}")]
+    [InlineData("job-commit", "\u0001garbage")]
+    [InlineData("job-commit", """{"events":[{"$":"of-a-newer-version"}],"id":"99b8e74f-0899-44b6-9c06-6fcbaad362c9","at":"2026-11-29T09:16:10+00:00"}""")]
+    public async Task Read_ACommitCannotBeRead_IsToldInItsPlaceAndHidesNoOther(string manifest, string payload)
+    {
+        var (at, other) = (DateTimeOffset.UnixEpoch, new JobId("job-other"));
+        _storage.Add(Job, "anna", new JobDefined(at, Job, EffectFixture.Plan().Spec, "anna"));
+        _storage.AddUnreadable(Job, manifest, payload);
+        _storage.Add(other, "ben", new JobDefined(at, other, EffectFixture.Plan().Spec, "ben"));
+
+        var feed = (await _jobs.ReadFeedAsync(null, 100, CancellationToken.None)).Items;
+        var own = (await _jobs.ReadEventsAsync(Job, 0, 100, CancellationToken.None)).Items;
+        var audit = (await _jobs.ReadAuditAsync(new AuditQuery(null, null, null, null, 10, null), CancellationToken.None)).Items;
+
+        feed.Select(e => (e.Job, e.Type)).ShouldBe([(Job, "job-defined"), (Job, "unreadable"), (other, "job-defined")]);
+        own.Select(e => (e.Position, e.Type)).ShouldBe([("1", "job-defined"), ("2", "unreadable")]);
+        audit.Select(e => e.Command).ShouldBe(["DEFINE", "UNREADABLE", "DEFINE"]);
+        own[1].Summary.ShouldStartWith($"Commit 2 of job|{Job} cannot be read by this version: ");
+        (await _jobs.ReadFeedAsync(feed[1].Position, 100, CancellationToken.None)).Items.Single().Job.ShouldBe(other);
+    }
+
+    /// <summary>A version might be in it: a list that lacks it silently would be a wrong answer.</summary>
+    [Fact]
+    public async Task ReadSpecVersions_ACommitCannotBeRead_IsUnavailableWithTheReason()
+    {
+        await AskAsync("c-1", new DefineJob(EffectFixture.Plan().Spec));
+        _storage.AddUnreadable(Job, "job-commit-2", "{}");
+        await AskAsync("c-2", new ChangeSpec(EffectFixture.Plan().Spec with { Parallelism = 4 }, 1));
+
+        var exception = await Should.ThrowAsync<JobUnavailableException>(() => _jobs.ReadSpecVersionsAsync(Job, CancellationToken.None));
+
+        exception.Message.ShouldContain("Commit 2 of ");
+    }
+
     [Fact]
     public async Task ReadFeed_AtTheEnd_KeepsThePosition()
     {
