@@ -11,7 +11,7 @@ public class JobSimulationTests
 
     [Fact]
     public void Run_ResourceManagerForgetsQuickly_StillNoRunIsLaunchedTwice() =>
-        Seeds.Hold(Seeds.Count / 5, Forgetful);
+        Seeds.Hold(Seeds.Count / 10, Forgetful);
 
     [Fact]
     public void NoLookUp_ResourceManagerForgetsQuickly_ARunIsLaunchedTwice() =>
@@ -23,7 +23,7 @@ public class JobSimulationTests
 
     [Fact]
     public void Run_MastersOutliveTheContainerTimeOutAndAnswer_StillOneRunLives() =>
-        Seeds.Hold(Seeds.Count / 5, Outliving);
+        Seeds.Hold(Seeds.Count / 10, Outliving);
 
     [Fact]
     public void NobodyToldThatItAnswers_MastersOutliveTheContainerTimeOut_TwoRunsLive() =>
@@ -35,7 +35,7 @@ public class JobSimulationTests
 
     [Fact]
     public void Run_LostNodesAreCutOff_OnlyTimeProvesThemDeadAndTheirNewestStateCounts() =>
-        Seeds.Hold(Seeds.Count / 5, CutOff);
+        Seeds.Hold(Seeds.Count / 10, CutOff);
 
     [Fact]
     public void NoLastLookAfterTheTimeOut_LostNodesAreCutOff_TheirNewestStateIsLost() =>
