@@ -24,6 +24,7 @@ namespace ActorPlatform.Hosting;
 /// </remarks>
 public static class ActorPlatformServices
 {
+    private const int SessionLength = 12;
     private static readonly string[] s_ready = ["ready"];
     private static readonly TimeSpan s_checkWithin = TimeSpan.FromSeconds(3);
 
@@ -53,6 +54,8 @@ public static class ActorPlatformServices
         ArgumentNullException.ThrowIfNull(options);
         if (ConfigurationRules.CheckAll(options) is { Count: > 0 } problems)
             throw new ActorPlatformConfigurationException(problems);
+        // A word of this incarnation's own: whoever fences it ends its sessions, and not those of the next one in this process.
+        options.Storage.Session = Guid.NewGuid().ToString("N")[..SessionLength];
         services.AddSettings(options);
         services.AddOutside(options);
         services.AddJobActors(options.Installation);
@@ -63,9 +66,9 @@ public static class ActorPlatformServices
                 loggers.AddLoggerFactory();
             })
             .WithActorPlatformPersistence(options.Storage, provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<ILoggerFactory>())
-            .WithNode()
+            .WithNode(options.Node.Advertise)
             .WithJobActors(provider)
-            .WithOperatorsSettings(options, akka));
+            .WithOperatorsSettings(akka));
         services.TryAddSingleton<EngineEnd>();
         services.AddHostedService<EngineWatch>();
         services.AddHealthChecks()
@@ -101,9 +104,6 @@ public static class ActorPlatformServices
             provider.GetRequiredService<ILoggerFactory>()));
     }
 
-    private static AkkaConfigurationBuilder WithOperatorsSettings(this AkkaConfigurationBuilder builder, ActorPlatformOptions options, string? akka)
-    {
-        builder.AddHocon(Advertising.Of(options.Node.Advertise), HoconAddMode.Prepend);
-        return akka is null ? builder : builder.AddHocon(akka, HoconAddMode.Prepend);
-    }
+    private static AkkaConfigurationBuilder WithOperatorsSettings(this AkkaConfigurationBuilder builder, string? akka) =>
+        akka is null ? builder : builder.AddHocon(akka, HoconAddMode.Prepend);
 }

@@ -1,4 +1,5 @@
 using System.Data.Common;
+using ActorPlatform.Actors.Membership;
 using ActorPlatform.Actors.Storage;
 using ActorPlatform.Hdfs;
 using ActorPlatform.Jobs.Ports;
@@ -19,6 +20,7 @@ public static class EngineStartFailures
     {
         StorageLockedException => new(exception.Message, IsRefusal: true),
         StorageSchemaException => new(exception.Message, IsRefusal: true),
+        MembershipException => new(exception.Message, IsRefusal: false),
         DbException => new($"The database does not answer: {exception.Message} Nothing was changed; start again when it is there.", IsRefusal: false),
         UnauthorizedAccessException => new($"{exception.Message} The database's folder must be writable; see actorplatform.storage.sqlite.path.", IsRefusal: false),
         ClusterUnreachableException => new($"{exception.Message} What was done is kept; look at the cluster and at its addresses in the configuration, and repeat the command.", IsRefusal: false),

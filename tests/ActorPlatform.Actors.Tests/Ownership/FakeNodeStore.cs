@@ -21,7 +21,11 @@ internal sealed class FakeNodeStore : INodeStore
 
     public Task<long> JoinAsync(NodeIdentity node, CancellationToken cancellationToken) => Task.FromResult(Incarnation);
 
-    public Task<bool> AnnounceAsync(long incarnation, string address, int uid, CancellationToken cancellationToken) => Task.FromResult(true);
+    public bool IsShared => false;
+
+    public Task<bool> AnnounceAsync(long incarnation, CancellationToken cancellationToken) => Task.FromResult(true);
+
+    public Task<IJoinTurn?> TryTakeTurnAsync(CancellationToken cancellationToken) => throw new NotSupportedException();
 
     public Renewal Renew(long incarnation)
     {
@@ -32,9 +36,13 @@ internal sealed class FakeNodeStore : INodeStore
         return Next;
     }
 
-    public Task<bool> FenceAsync(long incarnation, CancellationToken cancellationToken) => Task.FromResult(true);
+    public Task<ImmutableArray<long>> FenceAsync(FenceOrder order, CancellationToken cancellationToken) => throw new NotSupportedException();
 
-    public Task LeaveAsync(long incarnation, CancellationToken cancellationToken)
+    public Task BuryAsync(long incarnation, CancellationToken cancellationToken) => throw new NotSupportedException();
+
+    public Task<int> EndSessionsAsync(long incarnation, CancellationToken cancellationToken) => throw new NotSupportedException();
+
+    public Task LeaveAsync(long incarnation, string why, CancellationToken cancellationToken)
     {
         HasLeft = true;
         return Task.CompletedTask;

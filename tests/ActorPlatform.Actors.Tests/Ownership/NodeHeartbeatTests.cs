@@ -78,6 +78,7 @@ public sealed class NodeHeartbeatTests : IDisposable
 
         (await _ended.Task.WaitAsync(TimeSpan.FromSeconds(20))).ShouldContain("row");
         _right.MayAct.ShouldBeFalse();
+        _store.HasLeft.ShouldBeTrue("who takes over need not wait");
     }
 
     [Fact]
@@ -166,7 +167,7 @@ public sealed class NodeHeartbeatTests : IDisposable
             then();
             first.TrySetResult();
         };
-        await _heartbeat.StartAsync(new NodeIdentity("test", ""), why => _ended.TrySetResult(why), CancellationToken.None);
+        await _heartbeat.StartAsync(new NodeIdentity("test", "", 1), why => _ended.TrySetResult(why), CancellationToken.None);
         await first.Task.WaitAsync(TimeSpan.FromSeconds(20));
         _store.WhileRenewing = static () => { };
     }

@@ -25,6 +25,9 @@ public sealed class StorageOptions
     /// <summary>How long a command id finds its first answer in the journal.</summary>
     [Range(typeof(TimeSpan), "01:00:00", "3650.00:00:00")]
     public TimeSpan CommandMemory { get; set; } = TimeSpan.FromDays(7);
+
+    /// <summary>A word of this start's own, the last of its database sessions' names. No key: set once at each start, before anything is opened; empty when nobody has to end them.</summary>
+    internal string Session { get; set; } = "";
 }
 
 /// <summary>The databases.</summary>

@@ -7,6 +7,7 @@ namespace ActorPlatform.Actors.Storage.Connections;
 public static class PostgresSettings
 {
     private static readonly TimeSpan s_cancelWithin = TimeSpan.FromSeconds(2);
+    private static readonly int s_promptSeconds = 2;
 
     /// <summary>For the stores, and for whatever opens its own connections (Akka.Persistence.Sql's stock paths, snapshots).</summary>
     public static string Pooled(StorageOptions options) => Build(options, "stores").ConnectionString;
@@ -17,6 +18,17 @@ public static class PostgresSettings
     {
         var builder = Build(options, role);
         builder.Pooling = false;
+        return builder.ConnectionString;
+    }
+
+    /// <summary>As <see cref="Dedicated"/>, for who must know soon that the database does not answer: a call that hangs is given up after two seconds, without waiting for its cancellation.</summary>
+    public static string Prompt(StorageOptions options, string role)
+    {
+        var builder = Build(options, role);
+        builder.Pooling = false;
+        builder.Timeout = Math.Min(builder.Timeout, s_promptSeconds);
+        builder.CommandTimeout = Math.Min(builder.CommandTimeout, s_promptSeconds);
+        builder.CancellationTimeout = -1;
         return builder.ConnectionString;
     }
 
@@ -36,7 +48,8 @@ public static class PostgresSettings
 
     private static NpgsqlConnectionStringBuilder Client(StorageOptions options, string role) => new(options.Postgres.ConnectionString)
     {
-        ApplicationName = $"actorplatform {role}",
+        // Who fences this process ends its sessions by the last word.
+        ApplicationName = $"actorplatform {role} {options.Session}".TrimEnd(),
         // Tables are named without their schema, also by Akka.Persistence.Sql.
         SearchPath = options.Postgres.Schema,
         Timeout = (int)Math.Ceiling(options.ConnectTimeout.TotalSeconds),

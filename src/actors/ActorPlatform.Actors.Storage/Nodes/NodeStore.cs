@@ -1,31 +1,37 @@
 using System.Collections.Immutable;
 using System.Data.Common;
+using ActorPlatform.Actors.Storage.Configuration;
 using ActorPlatform.Actors.Storage.Connections;
 
 namespace ActorPlatform.Actors.Storage.Nodes;
 
 /// <summary>What both databases share; they differ in their clock and in what a renewal must do.</summary>
 /// <remarks>Renewals have a connection of their own for life: nothing can borrow it, or make them wait for one.</remarks>
-internal abstract class NodeStore<TConnection>(IDatabase database, NodeSql sql) : INodeStore, IDisposable
+internal abstract class NodeStore<TConnection>(IDatabase database, StorageOptions options, NodeSql sql) : INodeStore, IDisposable
     where TConnection : DbConnection
 {
     private readonly Lock _gate = new();
     private TConnection? _connection;
     private bool _disposed;
 
+    public abstract bool IsShared { get; }
+
     public async Task<long> JoinAsync(NodeIdentity node, CancellationToken cancellationToken)
     {
         await using var connection = await database.OpenAsync(cancellationToken);
-        await using var command = connection.Command(sql.Join).Text("name", node.Name).Text("address", node.Address);
+        await using var command = connection.Command(sql.Join)
+            .Text("name", node.Name).Text("address", node.Address).Number("uid", node.Uid).Text("session", options.Session);
         return (long)(await command.ExecuteScalarAsync(cancellationToken))!;
     }
 
-    public async Task<bool> AnnounceAsync(long incarnation, string address, int uid, CancellationToken cancellationToken)
+    public async Task<bool> AnnounceAsync(long incarnation, CancellationToken cancellationToken)
     {
         await using var connection = await database.OpenAsync(cancellationToken);
-        await using var command = connection.Command(NodeSql.Announce).Number("incarnation", incarnation).Text("address", address).Number("uid", uid);
+        await using var command = connection.Command(NodeSql.Announce).Number("incarnation", incarnation);
         return await command.ExecuteNonQueryAsync(cancellationToken) > 0;
     }
+
+    public abstract Task<IJoinTurn?> TryTakeTurnAsync(CancellationToken cancellationToken);
 
     public Renewal Renew(long incarnation)
     {
@@ -46,17 +52,21 @@ internal abstract class NodeStore<TConnection>(IDatabase database, NodeSql sql) 
         }
     }
 
-    public async Task<bool> FenceAsync(long incarnation, CancellationToken cancellationToken)
+    public abstract Task<ImmutableArray<long>> FenceAsync(FenceOrder order, CancellationToken cancellationToken);
+
+    public async Task BuryAsync(long incarnation, CancellationToken cancellationToken)
     {
         await using var connection = await database.OpenAsync(cancellationToken);
-        await using var command = connection.Command(NodeSql.Fence).Number("incarnation", incarnation);
-        return await command.ExecuteNonQueryAsync(cancellationToken) > 0;
+        await using var command = connection.Command(NodeSql.Bury).Number("incarnation", incarnation);
+        await command.ExecuteNonQueryAsync(cancellationToken);
     }
 
-    public async Task LeaveAsync(long incarnation, CancellationToken cancellationToken)
+    public abstract Task<int> EndSessionsAsync(long incarnation, CancellationToken cancellationToken);
+
+    public async Task LeaveAsync(long incarnation, string why, CancellationToken cancellationToken)
     {
         await using var connection = await database.OpenAsync(cancellationToken);
-        await using var command = connection.Command(NodeSql.Leave).Number("incarnation", incarnation);
+        await using var command = connection.Command(NodeSql.Leave).Number("incarnation", incarnation).Text("why", why);
         await command.ExecuteNonQueryAsync(cancellationToken);
     }
 
@@ -82,13 +92,17 @@ internal abstract class NodeStore<TConnection>(IDatabase database, NodeSql sql) 
     /// <summary>One renewal.</summary>
     protected abstract Renewal Renew(TConnection connection, long incarnation);
 
+    /// <summary>A row of <see cref="NodeSql.Columns"/>.</summary>
+    protected static NodeRow Read(DbDataReader row) => new(
+        row.GetInt64(0), row.GetString(1), row.GetString(2), row.IsDBNull(3) ? null : row.GetInt32(3), row.Time(4), row.Time(5),
+        row.GetBoolean(6), row.GetBoolean(7), row.GetBoolean(8))
+    {
+        Renewals = row.GetInt64(9), Session = row.GetString(10), FencedBy = row.IsDBNull(11) ? null : row.GetInt64(11), FencedWhy = row.Text(12),
+    };
+
     private void Drop()
     {
         _connection?.Dispose();
         _connection = null;
     }
-
-    private static NodeRow Read(DbDataReader row) => new(
-        row.GetInt64(0), row.GetString(1), row.GetString(2), row.IsDBNull(3) ? null : row.GetInt32(3), row.Time(4), row.Time(5),
-        row.GetBoolean(6), row.GetBoolean(7), row.GetBoolean(8));
 }

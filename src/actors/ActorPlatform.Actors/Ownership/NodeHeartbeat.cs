@@ -14,9 +14,11 @@ internal sealed partial class NodeHeartbeat(INodeStore nodes, ActDeadline right,
     private readonly ManualResetEventSlim _stop = new();
     private Thread? _thread;
     private IDispatcherProbe? _probe;
+    private INodeObserver? _observer;
     private Action<string>? _ended;
     private Moment? _asked;
     private string? _timeline;
+    private string _why = "";
     private bool _failing;
     private bool _hung;
     private long _incarnation;
@@ -39,26 +41,15 @@ internal sealed partial class NodeHeartbeat(INodeStore nodes, ActDeadline right,
     /// <summary>From now on a renewal needs signs of life from the dispatcher.</summary>
     public void Watch(IDispatcherProbe probe) => Volatile.Write(ref _probe, probe);
 
-    /// <summary>Notes where the incarnation is reached. Only other nodes need it, so a failure is logged and no more.</summary>
-    public async Task AnnounceAsync(string address, int uid)
-    {
-        using var atMost = new CancellationTokenSource(setup.Options.JoinWithin);
-        try
-        {
-            await nodes.AnnounceAsync(Incarnation, address, uid, atMost.Token);
-        }
-        catch (Exception exception)
-        {
-            LogAnnounceFailed(address, exception);
-        }
-    }
+    /// <summary>From now on somebody hears what the renewals read.</summary>
+    public void Tell(INodeObserver observer) => Volatile.Write(ref _observer, observer);
 
     /// <summary>A planned end: nobody has to wait for the row to grow old.</summary>
     public async Task LeaveAsync(CancellationToken cancellationToken)
     {
         EndThread();
         right.Revoke();
-        if (Volatile.Read(ref _incarnation) > 0) await nodes.LeaveAsync(Incarnation, cancellationToken);
+        if (Volatile.Read(ref _incarnation) > 0) await nodes.LeaveAsync(Incarnation, "It left.", cancellationToken);
     }
 
     public void Dispose()
@@ -78,11 +69,21 @@ internal sealed partial class NodeHeartbeat(INodeStore nodes, ActDeadline right,
     internal bool Beat()
     {
         if (IsHung()) return true;
+        var observer = Volatile.Read(ref _observer);
+        observer?.Looking();
         // Before it is sent: see ActDeadline.
         var sent = setup.Clock.Now;
         try
         {
-            return Judge(nodes.Renew(Incarnation), sent);
+            var renewal = nodes.Renew(Incarnation);
+            if (!Judge(renewal, sent))
+            {
+                _ = NoteEndAsync(_why);
+                return false;
+            }
+
+            observer?.Seen(new NodeReading(Incarnation, sent, setup.Clock.Now, renewal.Rows));
+            return true;
         }
         catch (DbException exception)
         {
@@ -118,7 +119,22 @@ internal sealed partial class NodeHeartbeat(INodeStore nodes, ActDeadline right,
         right.Revoke();
         LogEnded(Incarnation, why);
         _ended!(why);
+        _why = why;
         return false;
+    }
+
+    // After the right is gone, so that nobody has to wait until it would have lapsed: neither those who take over nor the next incarnation at the same address.
+    private async Task NoteEndAsync(string why)
+    {
+        using var atMost = new CancellationTokenSource(setup.Options.ActFor);
+        try
+        {
+            await nodes.LeaveAsync(Incarnation, why, atMost.Token);
+        }
+        catch (Exception exception)
+        {
+            LogEndNotNoted(setup.Options.FenceAfter, exception);
+        }
     }
 
     /// <summary>Whether the dispatcher is silent for too long: then nothing is renewed. Asks it when nothing is asked.</summary>
@@ -154,6 +170,7 @@ internal sealed partial class NodeHeartbeat(INodeStore nodes, ActDeadline right,
         {
             // Declared boundary: a thread of our own that dies would take the process with it, half way through whatever it does.
             End($"The heartbeat failed: {exception.Message}");
+            _ = NoteEndAsync(_why);
         }
     }
 
@@ -175,8 +192,8 @@ internal sealed partial class NodeHeartbeat(INodeStore nodes, ActDeadline right,
     [LoggerMessage(2003, LogLevel.Critical, "Incarnation {Incarnation} ends at once: {Why}")]
     private partial void LogEnded(long incarnation, string why);
 
-    [LoggerMessage(2005, LogLevel.Warning, "The address {Address} could not be noted in the node's row; other nodes do not find this one until its next start.")]
-    private partial void LogAnnounceFailed(string address, Exception exception);
+    [LoggerMessage(2005, LogLevel.Warning, "That this incarnation has ended could not be noted in its row: others wait {FenceAfter} before they take its entities over.")]
+    private partial void LogEndNotNoted(TimeSpan fenceAfter, Exception exception);
 
     [LoggerMessage(2004, LogLevel.Error, "The dispatcher has not answered for {Silence}: the node's row is not renewed until it does.")]
     private partial void LogHung(TimeSpan silence);

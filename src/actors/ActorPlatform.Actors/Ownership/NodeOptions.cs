@@ -6,14 +6,18 @@ namespace ActorPlatform.Actors.Ownership;
 public sealed class NodeOptions : IValidatableObject
 {
     private const int FewestRenewals = 3;
+    private static readonly TimeSpan s_margin = TimeSpan.FromMilliseconds(200);
 
     /// <summary>The node's name, for people; the same after a restart. Empty: the machine's name.</summary>
     [StringLength(100)]
     public string Name { get; set; } = "";
 
-    /// <summary>Where other nodes reach this one, <c>host:port</c>; port 0 takes a free one.</summary>
+    /// <summary>Where this node listens and other nodes reach it, <c>host:port</c>; port 0 takes a free one.</summary>
     [Required]
     public string Advertise { get; set; } = "127.0.0.1:0";
+
+    /// <summary>Lets nodes talk over a network although nothing between them is encrypted and nobody has to prove who he is. Whoever reaches the address may do everything.</summary>
+    public bool Insecure { get; set; }
 
     /// <summary>The pause between two renewals of the node's row.</summary>
     [Range(typeof(TimeSpan), "00:00:00.050", "00:00:10")]
@@ -23,11 +27,19 @@ public sealed class NodeOptions : IValidatableObject
     [Range(typeof(TimeSpan), "00:00:00.500", "00:01:00")]
     public TimeSpan ActFor { get; set; } = TimeSpan.FromSeconds(4);
 
+    /// <summary>How long another node's row must have stood still before it is fenced and its entities are taken over; longer than <see cref="ActFor"/>, or it could still act.</summary>
+    [Range(typeof(TimeSpan), "00:00:00.700", "00:02:00")]
+    public TimeSpan FenceAfter { get; set; } = TimeSpan.FromMilliseconds(4250);
+
+    /// <summary>How long a node may be cut off from others while both are alive in the database, before the larger side fences the smaller one.</summary>
+    [Range(typeof(TimeSpan), "00:00:02", "00:10:00")]
+    public TimeSpan PartitionAfter { get; set; } = TimeSpan.FromSeconds(8);
+
     /// <summary>A node whose dispatcher did not answer for this long is not renewed any more: a hung engine must not hold its entities.</summary>
     [Range(typeof(TimeSpan), "00:00:01", "00:10:00")]
     public TimeSpan HangAfter { get; set; } = TimeSpan.FromSeconds(10);
 
-    /// <summary>How long the start waits for the database to take the node's row.</summary>
+    /// <summary>How long the start waits for the database to take the node's row, then for its turn, and then to become a member.</summary>
     [Range(typeof(TimeSpan), "00:00:01", "00:10:00")]
     public TimeSpan JoinWithin { get; set; } = TimeSpan.FromSeconds(30);
 
@@ -37,6 +49,12 @@ public sealed class NodeOptions : IValidatableObject
         {
             yield return new ValidationResult(
                 $"actorplatform.node.act-for {ActFor} is shorter than {FewestRenewals} renewals of {RenewEvery}: one lost answer would stop the node. Raise act-for.", [nameof(ActFor)]);
+        }
+
+        if (FenceAfter < ActFor + s_margin)
+        {
+            yield return new ValidationResult(
+                $"actorplatform.node.fence-after {FenceAfter} is not {s_margin} longer than act-for {ActFor}: a node could be taken over while it may still act. Raise fence-after.", [nameof(FenceAfter)]);
         }
     }
 }

@@ -33,6 +33,7 @@ internal static class EntityRegionExtensions
                 new EntityExtractor(options.Shards),
                 new ShardOptions
                 {
+                    Role = NodeExtensions.Role,
                     StateStoreMode = StateStoreMode.DData,
                     RememberEntities = false,
                     HandOffStopMessage = StopEntity.Instance,

@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using ActorPlatform.Actors.Effects;
 using ActorPlatform.Actors.Entities;
+using ActorPlatform.Actors.Membership;
 using ActorPlatform.Actors.Ownership;
 using ActorPlatform.Actors.Storage;
 using ActorPlatform.Behaviors;
@@ -27,11 +28,19 @@ internal static class EntityShellExtensions
         services.TryAddSingleton(provider => new ActDeadline(
             provider.GetRequiredService<INodeClock>(), provider.GetRequiredService<IOptions<NodeOptions>>().Value.ActFor, provider.GetRequiredService<TimeProvider>()));
         services.TryAddSingleton<IActDeadline>(provider => provider.GetRequiredService<ActDeadline>());
+        services.TryAddSingleton(provider => new NodeHeartbeatSetup(provider.GetRequiredService<INodeClock>(), provider.GetRequiredService<IOptions<NodeOptions>>().Value));
         services.TryAddSingleton(provider => new NodeHeartbeat(
             provider.GetRequiredService<IStorage>().Nodes,
             provider.GetRequiredService<ActDeadline>(),
-            new NodeHeartbeatSetup(provider.GetRequiredService<INodeClock>(), provider.GetRequiredService<IOptions<NodeOptions>>().Value),
+            provider.GetRequiredService<NodeHeartbeatSetup>(),
             provider.GetRequiredService<ILogger<NodeHeartbeat>>()));
+        services.TryAddSingleton(provider => new NodeWatch(provider.GetRequiredService<IOptions<NodeOptions>>().Value));
+        services.TryAddSingleton(provider => new Bootstrap(
+            provider.GetRequiredService<IStorage>().Nodes,
+            provider.GetRequiredService<NodeWatch>(),
+            provider.GetRequiredService<NodeHeartbeatSetup>(),
+            provider.GetRequiredService<TimeProvider>(),
+            provider.GetRequiredService<ILogger<Bootstrap>>()));
         services.TryAddSingleton(new Backoff(() => RandomNumberGenerator.GetInt32(Steps) / (double)Steps));
         services.TryAddSingleton<ISnapshotIndex>(new SnapshotIndex([]));
         services.TryAddSingleton<IQuarantine>(provider => new ListQuarantine(provider.GetRequiredService<IStorage>().Lists));

@@ -1,5 +1,6 @@
 using ActorPlatform.Actors.Configuration;
 using ActorPlatform.Actors.Entities;
+using ActorPlatform.Actors.Membership;
 using ActorPlatform.Actors.Ownership;
 using ActorPlatform.Actors.Serialization;
 using ActorPlatform.Actors.Storage;
@@ -18,31 +19,53 @@ namespace ActorPlatform.Actors.Sharding;
 /// <summary>Makes the actor system a node with a right to act.</summary>
 internal static class NodeExtensions
 {
-    /// <summary>Joins the database's list of nodes, begins to renew the node's row, and forms a cluster of one; at a planned end the row is left.</summary>
-    /// <param name="host">The address that remoting binds; with a free port of its own.</param>
-    public static AkkaConfigurationBuilder WithNode(this AkkaConfigurationBuilder builder, string host = "127.0.0.1") => builder
-        .AddHocon(AkkaSettings.Read(), HoconAddMode.Append)
-        .WithRemoting(host, 0)
-        .WithCustomSerializer("entity", EntityMessages.Bases, system => new EntitySerializer(system))
-        .WithClustering(new ClusterOptions { Roles = ["engine"] })
-        .AddStartup((system, _) => StartAsync(system));
+    /// <summary>The role of the members that keep entities.</summary>
+    public const string Role = "engine";
+
+    /// <summary>Joins the database's list of nodes, begins to renew the node's row, and becomes a member of the database's cluster; at a planned end cluster and row are left.</summary>
+    /// <param name="advertise">Where the node listens and is reached, <c>host:port</c>; port 0 takes a free one.</param>
+    public static AkkaConfigurationBuilder WithNode(this AkkaConfigurationBuilder builder, string advertise = "127.0.0.1:0")
+    {
+        var (host, port) = NodeAddress.Split(advertise);
+        return builder
+            .AddHocon(AkkaSettings.Read(), HoconAddMode.Append)
+            .WithRemoting(host, port)
+            .WithCustomSerializer("entity", EntityMessages.Bases, system => new EntitySerializer(system))
+            .WithClustering(new ClusterOptions { Roles = [Role] })
+            .AddHocon($"akka.cluster.downing-provider-class = \"{typeof(DatabaseDowning).FullName}, {typeof(DatabaseDowning).Assembly.GetName().Name}\"", HoconAddMode.Prepend)
+            .AddStartup((system, _) => StartAsync(system));
+    }
 
     private static async Task StartAsync(ActorSystem system)
     {
         var resolver = DependencyResolver.For(system).Resolver;
         var heartbeat = resolver.GetService<NodeHeartbeat>();
+        var watch = resolver.GetService<NodeWatch>();
         var options = resolver.GetService<IOptions<NodeOptions>>().Value;
         using var atMost = new CancellationTokenSource(options.JoinWithin);
         var cluster = Cluster.Get(system);
         var name = options.Name.Length > 0 ? options.Name : Environment.MachineName;
-        await heartbeat.StartAsync(new NodeIdentity(name, cluster.SelfAddress.ToString()), _ => End(system), atMost.Token);
+        watch.LookAt(() => ViewOf(cluster));
+        heartbeat.Tell(watch);
+        await heartbeat.StartAsync(new NodeIdentity(name, cluster.SelfAddress.ToString(), cluster.SelfUniqueAddress.Uid), _ => End(system), atMost.Token);
         heartbeat.Watch(DispatcherProbe.Start(system, resolver.GetService<INodeClock>()));
         var snapshots = resolver.GetService<ISnapshotIndex>();
         foreach (var id in await resolver.GetService<IStorage>().Commits.ReadSnapshotIdsAsync(atMost.Token)) snapshots.Saved(id);
         await resolver.GetService<IQuarantine>().LearnAsync(atMost.Token);
         LeaveWhenStopping(system, heartbeat, options.ActFor);
-        cluster.RegisterOnMemberUp(() => _ = heartbeat.AnnounceAsync(cluster.SelfAddress.ToString(), cluster.SelfUniqueAddress.Uid));
-        cluster.Join(cluster.SelfAddress);
+        await resolver.GetService<Bootstrap>().RunAsync(cluster, heartbeat.Incarnation);
+    }
+
+    private static ClusterView ViewOf(Cluster cluster)
+    {
+        var state = cluster.State;
+        var self = cluster.SelfUniqueAddress;
+        return new ClusterView(
+            state.Members.Any(member => member.UniqueAddress.Equals(self) && member.Status is MemberStatus.Up),
+            [
+                .. state.Members.Where(member => !member.UniqueAddress.Equals(self)).Select(member => new MemberView(
+                    member.Address.ToString(), member.UniqueAddress.Uid, !state.Unreachable.Contains(member), member.Status is MemberStatus.Down)),
+            ]);
     }
 
     // Without goodbye: whoever fenced this incarnation has taken its entities over already.

@@ -10,11 +10,12 @@ internal static class ServeCommand
     public static Command Make(Terminal terminal)
     {
         var (config, set) = (CommonOptions.Config(), CommonOptions.Set());
-        var insecure = new Option<bool>("--insecure") { Description = "Listen on another address than loopback, although nobody has to sign in." };
+        var insecure = new Option<bool>("--insecure") { Description = "Listen on other addresses than loopback, for HTTP and between nodes, although nobody has to sign in and nothing is encrypted." };
         var command = new Command("serve", "Starts a node with the HTTP API and runs until SIGTERM or Ctrl-C.") { config, set, insecure };
         command.SetAction((parsed, cancellationToken) =>
         {
-            var settings = SettingsReader.Read(parsed.GetValue(config)!.FullName, parsed.GetValue(set)!);
+            string[] overrides = parsed.GetValue(insecure) ? [.. parsed.GetValue(set)!, "actorplatform.node.insecure=true"] : parsed.GetValue(set)!;
+            var settings = SettingsReader.Read(parsed.GetValue(config)!.FullName, overrides);
             Listening.Check(settings.Http.Url, parsed.GetValue(insecure));
             return NodeServer.RunAsync(
                 new NodeRun(settings, LogLevel.Information, (app, _) => terminal.Out.WriteLineAsync(Greeting.Of(settings, app.Urls.First()))), terminal, cancellationToken);

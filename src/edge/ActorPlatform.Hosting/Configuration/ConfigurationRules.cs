@@ -1,3 +1,4 @@
+using ActorPlatform.Actors.Membership;
 using ActorPlatform.Actors.Ownership;
 using ActorPlatform.Actors.Storage.Configuration;
 using ActorPlatform.Hocon.Binding;
@@ -26,8 +27,13 @@ internal static class ConfigurationRules
         .. options.Pairs.SelectMany(p => CheckPair(p.Key, p.Value, options)),
     ];
 
-    private static IEnumerable<string> CheckNode(NodeOptions node) =>
-        Advertising.IsValid(node.Advertise) ? [] : [$"actorplatform.node.advertise: '{node.Advertise}' is no host:port; write 127.0.0.1:7070."];
+    private static IEnumerable<string> CheckNode(NodeOptions node)
+    {
+        if (!NodeAddress.IsValid(node.Advertise))
+            yield return $"actorplatform.node.advertise: '{node.Advertise}' is no host:port; write 127.0.0.1:7070.";
+        else if (!NodeAddress.IsLoopback(node.Advertise) && !node.Insecure)
+            yield return $"actorplatform.node.advertise: {node.Advertise} is reached from other machines, and between nodes nothing is encrypted and nobody has to prove who he is: whoever reaches it may do everything. Use 127.0.0.1, or say serve --insecure (actorplatform.node.insecure = true) where the network lets nobody else in.";
+    }
 
     private static IEnumerable<string> CheckCluster(string name, ClusterOptions cluster)
     {

@@ -4,6 +4,7 @@ using ActorPlatform.Actors.Jobs.Hosting;
 using ActorPlatform.Actors.Jobs.Rows;
 using ActorPlatform.Actors.Jobs.Settings;
 using ActorPlatform.Actors.Journal;
+using ActorPlatform.Actors.Ownership;
 using ActorPlatform.Actors.Sharding;
 using ActorPlatform.Actors.Storage;
 using ActorPlatform.Actors.Storage.Configuration;
@@ -18,6 +19,7 @@ using Akka.Actor;
 using Akka.Hosting;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Options;
 
 namespace ActorPlatform.Actors.Tests.Jobs.Whole;
 
@@ -39,14 +41,19 @@ internal sealed class JobEngine : IAsyncDisposable
     public ActorSystem System => _host.Services.GetRequiredService<ActorSystem>();
 
     /// <param name="configure">Comes first in the actor system's settings.</param>
-    public static async Task<JobEngine> StartAsync(string file, FakeCluster cluster, Action<AkkaConfigurationBuilder>? configure = null)
+    public static Task<JobEngine> StartAsync(string file, FakeCluster cluster, Action<AkkaConfigurationBuilder>? configure = null) =>
+        StartAsync(new StorageOptions { Sqlite = new SqliteOptions { Path = file } }, cluster, new NodeOptions(), configure);
+
+    /// <param name="options">The database, with a session word of the node's own where several share it.</param>
+    /// <param name="node">The node's own settings.</param>
+    public static async Task<JobEngine> StartAsync(StorageOptions options, FakeCluster cluster, NodeOptions node, Action<AkkaConfigurationBuilder>? configure = null)
     {
-        var options = new StorageOptions { Sqlite = new SqliteOptions { Path = file } };
         var storage = StorageFactory.Create(options, TimeProvider.System, NullLoggerFactory.Instance);
         await storage.PrepareAsync(CancellationToken.None);
         var services = new ServiceCollection();
         services.AddSingleton(storage);
         services.AddSingleton<IClusters>(new FakeClusters(cluster));
+        services.AddSingleton(Options.Create(node));
         services.Configure<JobOptions>(Hasten);
         services.AddJobActors("test");
         services.AddAkka("actorplatform", (akka, provider) =>
@@ -55,13 +62,37 @@ internal sealed class JobEngine : IAsyncDisposable
             akka
                 .AddHocon("akka.loglevel = ERROR", HoconAddMode.Prepend)
                 .WithActorPlatformPersistence(options, TimeProvider.System, NullLoggerFactory.Instance)
-                .WithNode()
+                .WithNode(node.Advertise)
                 .WithJobActors(provider);
         });
         var host = new SmallHost(services);
-        await host.StartAsync();
+        try
+        {
+            await host.StartAsync();
+        }
+        catch
+        {
+            await host.DisposeAsync();
+            await storage.DisposeAsync();
+            throw;
+        }
+
         return new JobEngine(storage, host);
     }
+
+    /// <summary>As kill -9: nothing is said to anybody, the row is not renewed any more.</summary>
+    public async Task KillAsync()
+    {
+        _host.Services.GetRequiredService<NodeHeartbeat>().Dispose();
+        ((ExtendedActorSystem)System).Abort();
+        await System.WhenTerminated.WaitAsync(Long);
+    }
+
+    /// <summary>As SIGTERM.</summary>
+    public Task StopAsync() => _host.StopAsync();
+
+    public T Service<T>()
+        where T : notnull => _host.Services.GetRequiredService<T>();
 
     /// <summary>Asks, and waits for the operation's end where there is one.</summary>
     public async Task<Operation?> DoAsync(JobId job, string id, JobCommand command)

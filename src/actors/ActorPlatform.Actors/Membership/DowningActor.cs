@@ -1,0 +1,152 @@
+using System.Collections.Immutable;
+using ActorPlatform.Actors.Storage;
+using ActorPlatform.Actors.Storage.Nodes;
+using ActorPlatform.Behaviors;
+using Akka.Actor;
+using Akka.Cluster;
+using Akka.DependencyInjection;
+using Microsoft.Extensions.Logging;
+
+namespace ActorPlatform.Actors.Membership;
+
+/// <summary>Carries out what the watch decides: fences in the database, ends the sessions of the dead, downs their members. In this order.</summary>
+internal sealed partial class DowningActor : UntypedActor
+{
+    private readonly Cluster _cluster;
+    private readonly INodeStore _nodes;
+    private readonly IActDeadline _right;
+    private readonly NodeWatch _watch;
+    private readonly ILogger<DowningActor> _logger;
+    private bool _isFencing;
+
+    public DowningActor(ActorSystem system, Cluster cluster)
+    {
+        var resolver = DependencyResolver.For(system).Resolver;
+        _cluster = cluster;
+        _nodes = resolver.GetService<IStorage>().Nodes;
+        _right = resolver.GetService<IActDeadline>();
+        _watch = resolver.GetService<NodeWatch>();
+        _logger = resolver.GetService<ILogger<DowningActor>>();
+    }
+
+    protected override void PreStart()
+    {
+        _cluster.Subscribe(Self, ClusterEvent.SubscriptionInitialStateMode.InitialStateAsEvents, typeof(ClusterEvent.IMemberEvent), typeof(ClusterEvent.IReachabilityEvent));
+        _watch.Tell(Self);
+    }
+
+    protected override void PostStop() => _cluster.Unsubscribe(Self);
+
+    protected override void OnReceive(object message)
+    {
+        switch (message)
+        {
+            case Verdict verdict:
+                foreach (var address in verdict.Down) Down(address);
+                Begin(verdict);
+                break;
+            case FencingEnded:
+                _isFencing = false;
+                break;
+            case ClusterEvent.MemberUp up:
+                LogUp(up.Member.Address);
+                break;
+            case ClusterEvent.MemberRemoved removed:
+                LogRemoved(removed.Member.Address);
+                break;
+            case ClusterEvent.UnreachableMember lost:
+                LogUnreachable(lost.Member.Address);
+                break;
+            case ClusterEvent.ReachableMember found:
+                LogReachable(found.Member.Address);
+                break;
+            case ClusterEvent.IMemberEvent:
+                break;
+            default:
+                Unhandled(message);
+                break;
+        }
+    }
+
+    // By address: a new incarnation at the same one waits with its joining until the row of this one is gone, and this one is removed before it is let in.
+    private void Down(string address)
+    {
+        LogDown(address);
+        _cluster.Down(Address.Parse(address));
+    }
+
+    // One at a time; what is left out stands in the next verdict again.
+    private void Begin(Verdict verdict)
+    {
+        if (_isFencing || (verdict.Fences.IsEmpty && verdict.Ended.IsEmpty)) return;
+        _isFencing = true;
+        _ = RunAsync(verdict).PipeTo(Self);
+    }
+
+    private async Task<FencingEnded> RunAsync(Verdict verdict)
+    {
+        try
+        {
+            foreach (var order in verdict.Fences) await FenceAsync(order);
+            foreach (var incarnation in verdict.Ended) await EndAsync(incarnation);
+        }
+        catch (Exception exception)
+        {
+            // Declared boundary: the database is away, or refuses. The next verdict tries again.
+            LogFencingFailed(exception);
+        }
+
+        return FencingEnded.Instance;
+    }
+
+    private async Task FenceAsync(FenceOrder order)
+    {
+        // Whoever may not act itself has not seen what happened meanwhile; the database refuses who is fenced.
+        if (!_right.MayAct) return;
+        var fenced = await _nodes.FenceAsync(order, _right.Lost);
+        foreach (var incarnation in fenced) LogFenced(incarnation, order.By, order.Why);
+        foreach (var victim in order.Victims.Where(victim => victim.SilentSince is not null && fenced.Contains(victim.Incarnation))) await EndSessionsAsync(victim.Incarnation);
+    }
+
+    private async Task EndAsync(long incarnation)
+    {
+        await _nodes.BuryAsync(incarnation, _right.Lost);
+        await EndSessionsAsync(incarnation);
+    }
+
+    // What a dead incarnation has under way on the server is over; one that merely froze finds its connections closed.
+    private async Task EndSessionsAsync(long incarnation)
+    {
+        var sessions = await _nodes.EndSessionsAsync(incarnation, _right.Lost);
+        LogSessionsEnded(incarnation, sessions);
+    }
+
+    [LoggerMessage(2100, LogLevel.Warning, "Incarnation {Incarnation} was fenced by {By}: {Why} Its entities are taken over.")]
+    private partial void LogFenced(long incarnation, long by, string why);
+
+    [LoggerMessage(2101, LogLevel.Information, "Incarnation {Incarnation} is gone; {Sessions} of its database sessions were ended.")]
+    private partial void LogSessionsEnded(long incarnation, int sessions);
+
+    [LoggerMessage(2102, LogLevel.Warning, "Nodes could not be fenced; tried again with the next renewal.")]
+    private partial void LogFencingFailed(Exception exception);
+
+    [LoggerMessage(2103, LogLevel.Warning, "The member at {Address} is downed: its row is gone.")]
+    private partial void LogDown(string address);
+
+    [LoggerMessage(2104, LogLevel.Information, "The node at {Address} is up.")]
+    private partial void LogUp(Address address);
+
+    [LoggerMessage(2105, LogLevel.Information, "The node at {Address} is not a member any more.")]
+    private partial void LogRemoved(Address address);
+
+    [LoggerMessage(2106, LogLevel.Warning, "The node at {Address} is unreachable. That alone moves nothing: the database decides whether it lives.")]
+    private partial void LogUnreachable(Address address);
+
+    [LoggerMessage(2107, LogLevel.Information, "The node at {Address} is reachable again.")]
+    private partial void LogReachable(Address address);
+
+    private sealed class FencingEnded : INoSerializationVerificationNeeded
+    {
+        public static readonly FencingEnded Instance = new();
+    }
+}
