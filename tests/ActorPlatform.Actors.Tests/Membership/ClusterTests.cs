@@ -1,5 +1,9 @@
 using System.Diagnostics;
 using ActorPlatform.Actors.Entities;
+using ActorPlatform.Actors.Membership;
+using ActorPlatform.Actors.Ownership;
+using ActorPlatform.Actors.Storage;
+using ActorPlatform.Actors.Storage.Nodes;
 using ActorPlatform.Actors.Tests.Jobs.Effects;
 using ActorPlatform.Actors.Tests.Jobs.Whole;
 using ActorPlatform.Actors.Tests.Storage;
@@ -7,6 +11,7 @@ using ActorPlatform.Actors.Tests.Storage.Databases;
 using ActorPlatform.Behaviors;
 using ActorPlatform.Jobs.Commands;
 using Akka.Cluster;
+using Microsoft.Extensions.Logging.Abstractions;
 
 namespace ActorPlatform.Actors.Tests.Membership;
 
@@ -101,6 +106,96 @@ public sealed class ClusterTests(PostgresServer server) : IAsyncLifetime
         var rows = await TestFleet.RowsAsync(nodes[1]);
         rows.Single(row => row.Gone).FencedBy.ShouldBeNull("it left by itself");
         (await nodes[1].Entities.ReadAsync("job-left", CancellationToken.None)).ShouldBeOfType<EntityAnswer.Sight>();
+    }
+
+    /// <summary>All are silent at once and nobody can write: nobody is fenced, then or when it is back.</summary>
+    [SkippableFact]
+    public async Task Database_AwayForTenSeconds_FencesNobody()
+    {
+        Skip.If(server.Missing is not null, server.Missing);
+        var nodes = await Task.WhenAll(_fleet.StartAsync(), _fleet.StartAsync(), _fleet.StartAsync());
+        await TestFleet.AreOneClusterAsync(nodes);
+        await server.StopAsync();
+
+        await Eventually.IsAsync(() => Task.FromResult(nodes.All(node => !node.Service<IActDeadline>().MayAct)), TimeSpan.FromSeconds(10), "nobody may act without the database");
+        await Task.Delay(TimeSpan.FromSeconds(6));
+        await server.StartAsync();
+
+        await Eventually.IsAsync(() => Task.FromResult(nodes.All(node => node.Service<IActDeadline>().MayAct)), TimeSpan.FromSeconds(20), "all act again");
+        await Task.Delay(TimeSpan.FromSeconds(6));
+        await TestFleet.AreOneClusterAsync(nodes);
+        (await TestFleet.RowsAsync(nodes[0])).ShouldAllBe(row => !row.Fenced);
+    }
+
+    [SkippableFact]
+    public async Task Partition_OneOfThree_LargerSideGoesOnAndTheOtherEnds()
+    {
+        Skip.If(server.Missing is not null, server.Missing);
+        _fleet.CanBeCut = true;
+        _fleet.Options.PartitionAfter = TimeSpan.FromSeconds(4);
+        var nodes = new[] { await _fleet.StartAsync(), await _fleet.StartAsync(), await _fleet.StartAsync() };
+        await TestFleet.AreOneClusterAsync(nodes);
+
+        // The lowest incarnation is on the smaller side: it is the number that counts first.
+        await TestFleet.CutAsync(nodes[0], nodes[1]);
+        await TestFleet.CutAsync(nodes[0], nodes[2]);
+
+        await nodes[0].System.WhenTerminated.WaitAsync(TimeSpan.FromSeconds(30));
+        await TestFleet.AreOneClusterAsync(nodes[1], nodes[2]);
+        var rows = await TestFleet.RowsAsync(nodes[1]);
+        rows.Select(row => row.Gone).ShouldBe([true, false, false]);
+        rows[0].FencedWhy.ShouldStartWith("Alive, but cut off");
+    }
+
+    [SkippableFact]
+    public async Task Start_CannotReachTheMembers_FormsNoClusterAndSaysWhy()
+    {
+        Skip.If(server.Missing is not null, server.Missing);
+        var first = await _fleet.StartAsync();
+
+        // A member that renews its row and is nowhere to be reached.
+        await first.Service<IStorage>().Nodes.LeaveAsync(first.Service<NodeHeartbeat>().Incarnation, "", CancellationToken.None);
+        await first.System.WhenTerminated.WaitAsync(TimeSpan.FromSeconds(30));
+        await using var elsewhere = StorageFactory.Create(_fleet.StorageOf("elsewhere"), TimeProvider.System, NullLoggerFactory.Instance);
+        var incarnation = await elsewhere.Nodes.JoinAsync(new NodeIdentity("far", "akka.tcp://actorplatform@127.0.0.1:9", 9), CancellationToken.None);
+        await elsewhere.Nodes.AnnounceAsync(incarnation, CancellationToken.None);
+        using var stop = new CancellationTokenSource();
+        var renewing = RenewAsync(elsewhere.Nodes, incarnation, stop.Token);
+
+        var thrown = await Should.ThrowAsync<MembershipException>(() => _fleet.StartAsync(node => node.JoinWithin = TimeSpan.FromSeconds(5)));
+
+        thrown.Message.ShouldContain("127.0.0.1:9 did not let this one in");
+        await stop.CancelAsync();
+        await renewing;
+    }
+
+    /// <summary>The next incarnation takes the address of the one before at once; and two programs never listen on one.</summary>
+    [SkippableFact]
+    public async Task Start_OnTheAddressOfTheOneBefore_WorksAndOnATakenOneFails()
+    {
+        Skip.If(server.Missing is not null, server.Missing);
+        var first = await _fleet.StartAsync();
+        var other = await _fleet.StartAsync();
+        await TestFleet.AreOneClusterAsync(first, other);
+        var address = Cluster.Get(first.System).SelfAddress;
+        await Should.ThrowAsync<Exception>(() => _fleet.StartAsync(node => node.Advertise = $"127.0.0.1:{address.Port}"));
+        await other.Service<IStorage>().Nodes.FenceAsync(
+            new FenceOrder(other.Service<NodeHeartbeat>().Incarnation, [new FenceVictim(first.Service<NodeHeartbeat>().Incarnation, null)], "test"), CancellationToken.None);
+        await first.System.WhenTerminated.WaitAsync(TimeSpan.FromSeconds(30));
+
+        var next = await _fleet.StartAsync(node => node.Advertise = $"127.0.0.1:{address.Port}");
+
+        Cluster.Get(next.System).SelfAddress.ShouldBe(address);
+        await TestFleet.AreOneClusterAsync(next, other);
+    }
+
+    private static async Task RenewAsync(INodeStore nodes, long incarnation, CancellationToken cancellationToken)
+    {
+        while (!cancellationToken.IsCancellationRequested)
+        {
+            nodes.Renew(incarnation).Result.ShouldBe(RenewResult.Renewed);
+            await Task.Delay(300, CancellationToken.None);
+        }
     }
 
     private static async Task DefineAsync(JobEngine node, string job) => await Eventually.IsAsync(

@@ -5,8 +5,11 @@ using ActorPlatform.Actors.Storage.Nodes;
 using ActorPlatform.Actors.Tests.Jobs.Fakes;
 using ActorPlatform.Actors.Tests.Jobs.Whole;
 using ActorPlatform.Actors.Tests.Storage.Databases;
+using Akka.Actor;
 using Akka.Cluster;
 using Akka.Hosting;
+using Akka.Remote;
+using Akka.Remote.Transport;
 
 namespace ActorPlatform.Actors.Tests.Membership;
 
@@ -15,6 +18,8 @@ internal sealed class TestFleet(PostgresServer server) : IAsyncDisposable
 {
     // A system that is killed here leaves nothing behind it, as a process would not; by default it says goodbye when its cluster's actors stop.
     private const string Suddenly = "akka.cluster.run-coordinated-shutdown-when-down = off";
+
+    private const string Cuttable = """akka.remote.dot-netty.tcp.applied-adapters = ["trttl"]""";
 
     private static readonly TimeSpan Long = TimeSpan.FromSeconds(60);
     private readonly string _schema = $"fleet_{Guid.NewGuid():N}";
@@ -26,12 +31,15 @@ internal sealed class TestFleet(PostgresServer server) : IAsyncDisposable
 
     public NodeOptions Options { get; } = new();
 
+    /// <summary>Whether <see cref="CutAsync"/> works on the nodes to be started.</summary>
+    public bool CanBeCut { get; set; }
+
     public async Task<JobEngine> StartAsync(Action<NodeOptions>? change = null)
     {
         var number = Interlocked.Increment(ref _started);
         var node = new NodeOptions { Name = $"n{number}", RenewEvery = Options.RenewEvery, ActFor = Options.ActFor, FenceAfter = Options.FenceAfter, PartitionAfter = Options.PartitionAfter };
         change?.Invoke(node);
-        var engine = await JobEngine.StartAsync(StorageOf($"node{number:D4}"), _cluster, node, static akka => akka.AddHocon(Suddenly, HoconAddMode.Prepend));
+        var engine = await JobEngine.StartAsync(StorageOf($"node{number:D4}"), _cluster, node, akka => akka.AddHocon(Suddenly, HoconAddMode.Prepend).AddHocon(CanBeCut ? Cuttable : "", HoconAddMode.Prepend));
         lock (_nodes) _nodes.Add(engine);
         return engine;
     }
@@ -56,6 +64,16 @@ internal sealed class TestFleet(PostgresServer server) : IAsyncDisposable
             }
 
             await Task.Delay(20);
+        }
+    }
+
+    /// <summary>From now on nothing passes between two nodes, in neither direction; both have the database.</summary>
+    public static async Task CutAsync(JobEngine one, JobEngine other)
+    {
+        foreach (var (from, to) in new[] { (one, other), (other, one) })
+        {
+            var cut = new SetThrottle(Cluster.Get(to.System).SelfAddress, ThrottleTransportAdapter.Direction.Both, Blackhole.Instance);
+            (await ((IRemoteActorRefProvider)((ExtendedActorSystem)from.System).Provider).Transport.ManagementCommand(cut)).ShouldBeTrue();
         }
     }
 

@@ -63,4 +63,4 @@ public sealed record FenceOrder(long By, ImmutableArray<FenceVictim> Victims, st
 /// The renewals that it had when it was last seen to change, longer ago than it may act: it is fenced only if it has made none since, and is gone at once. Null fences whoever
 /// lives; it is gone when it says so, or has been fenced for that long.
 /// </param>
-public readonly record struct FenceVictim(long Incarnation, long? SilentSince);
+public sealed record FenceVictim(long Incarnation, long? SilentSince);

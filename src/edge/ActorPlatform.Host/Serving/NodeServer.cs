@@ -4,6 +4,7 @@ using ActorPlatform.Host.Configuration;
 using ActorPlatform.Hosting;
 using ActorPlatform.Hosting.Engine;
 using ActorPlatform.Hosting.Logging;
+using ActorPlatform.Jobs;
 using Microsoft.Extensions.Options;
 
 namespace ActorPlatform.Host.Serving;
@@ -12,28 +13,39 @@ namespace ActorPlatform.Host.Serving;
 internal static class NodeServer
 {
     private static readonly TimeSpan s_stopWithin = TimeSpan.FromSeconds(60);
-    private static readonly TimeSpan s_pause = TimeSpan.FromSeconds(1);
 
-    /// <summary>Runs until it is asked to stop.</summary>
+    /// <summary>Runs until it is asked to stop. What stops the first start ends the program; a later incarnation that does not start is tried again.</summary>
     public static async Task<int> RunAsync(NodeRun run, Terminal terminal, CancellationToken cancellationToken)
     {
-        while (await RunOnceAsync(run, terminal, cancellationToken))
-        {
-            await terminal.Error.WriteLineAsync("The engine has ended by itself (the log says why); it comes back as a new incarnation.");
-            await Task.Delay(s_pause, TimeProvider.System, cancellationToken);
-        }
-
+        for (var started = new Starts(); await RunOnceAsync(run, terminal, started, cancellationToken);)
+            await Task.Delay(started.Pause, TimeProvider.System, cancellationToken);
         return ExitCodes.Ok;
     }
 
     /// <summary>True when the engine ended by itself.</summary>
-    private static async Task<bool> RunOnceAsync(NodeRun run, Terminal terminal, CancellationToken cancellationToken)
+    private static async Task<bool> RunOnceAsync(NodeRun run, Terminal terminal, Starts starts, CancellationToken cancellationToken)
     {
         await using var app = Make(run);
-        await StartAsync(app, cancellationToken);
+        try
+        {
+            await StartAsync(app, cancellationToken);
+        }
+        catch (Exception exception) when (starts.Any && !cancellationToken.IsCancellationRequested)
+        {
+            // Fenced, and cut off from the others or from the database: whoever gave up here would have to be started by hand when they are back.
+            starts.Failed();
+            var why = EngineStartFailures.Explain(exception)?.Text ?? exception.Message;
+            await terminal.Error.WriteLineAsync($"The next incarnation did not start: {Secrets.Hide(why)} It is tried again in {starts.Pause.TotalSeconds:0} s.");
+            return true;
+        }
+
+        starts.Succeeded();
         await GreetAsync(app, run, terminal, cancellationToken);
         await app.WaitForShutdownAsync(cancellationToken);
-        return app.Services.GetRequiredService<EngineEnd>().ByItself;
+        var byItself = app.Services.GetRequiredService<EngineEnd>().ByItself;
+        if (byItself)
+            await terminal.Error.WriteLineAsync("The engine has ended by itself (the log says why); it comes back as a new incarnation.");
+        return byItself;
     }
 
     private static async Task StartAsync(WebApplication app, CancellationToken cancellationToken)
@@ -80,5 +92,22 @@ internal static class NodeServer
         builder.Services.AddActorPlatform(settings.Engine, settings.Akka);
         builder.Services.AddSingleton(Options.Create(settings.Http)).AddActorPlatformApi();
         return builder.Build().MapActorPlatformApi();
+    }
+
+    /// <summary>How the starts of this process went.</summary>
+    private sealed class Starts
+    {
+        private const int MostDoublings = 5;
+        private int _failed;
+
+        /// <summary>Whether one ever succeeded.</summary>
+        public bool Any { get; private set; }
+
+        /// <summary>Before the next one: 1 s, doubled by each that failed, 32 s at most.</summary>
+        public TimeSpan Pause => TimeSpan.FromSeconds(1 << Math.Min(_failed, MostDoublings));
+
+        public void Failed() => _failed++;
+
+        public void Succeeded() => (Any, _failed) = (true, 0);
     }
 }
