@@ -36,11 +36,16 @@ internal sealed class FakeNodeStore : INodeStore
         return Next;
     }
 
-    public Task<ImmutableArray<long>> FenceAsync(FenceOrder order, CancellationToken cancellationToken) => throw new NotSupportedException();
+    /// <summary>What was done about other nodes, in order.</summary>
+    public List<string> Done { get; } = [];
 
-    public Task BuryAsync(long incarnation, CancellationToken cancellationToken) => throw new NotSupportedException();
+    public Task<ImmutableArray<long>> FenceAsync(FenceOrder order, CancellationToken cancellationToken) => IsAway
+        ? throw new AwayException()
+        : Note($"fence {string.Join(",", order.Victims.Select(victim => victim.Incarnation))}", order.Victims.Select(victim => victim.Incarnation).ToImmutableArray());
 
-    public Task<int> EndSessionsAsync(long incarnation, CancellationToken cancellationToken) => throw new NotSupportedException();
+    public Task BuryAsync(long incarnation, CancellationToken cancellationToken) => Note($"bury {incarnation}", 0);
+
+    public Task<int> EndSessionsAsync(long incarnation, CancellationToken cancellationToken) => Note($"end sessions of {incarnation}", 3);
 
     public Task LeaveAsync(long incarnation, string why, CancellationToken cancellationToken)
     {
@@ -49,6 +54,12 @@ internal sealed class FakeNodeStore : INodeStore
     }
 
     public Task<ImmutableArray<NodeRow>> ReadAsync(CancellationToken cancellationToken) => Task.FromResult(ImmutableArray<NodeRow>.Empty);
+
+    private Task<T> Note<T>(string what, T answer)
+    {
+        Done.Add(what);
+        return Task.FromResult(answer);
+    }
 
     private sealed class AwayException() : DbException("The database is away.");
 }

@@ -39,6 +39,30 @@ public sealed class ConfigurationTests
         problems.ShouldContain("'installation'", Case.Sensitive, "the nearest known key");
     }
 
+    [Theory]
+    [InlineData("10.0.0.1:7070", "", "--insecure")]
+    [InlineData("node-1.example.com:0", "", "--insecure")]
+    [InlineData("10.0.0.1:7070", "insecure = true", null)]
+    [InlineData("localhost:7070", "", null)]
+    [InlineData("[::1]:7070", "", null)]
+    public void Read_AdvertiseWithoutTls_IsLoopbackOnlyUnlessInsecure(string advertise, string more, string? problem)
+    {
+        var (_, problems) = ConfigurationReader.Find(new ConfigurationBuilder().AddHoconText($"actorplatform.node {{ advertise = \"{advertise}\"\n {more} }}").Build());
+
+        if (problem is null)
+            problems.ShouldBeEmpty();
+        else
+            problems.ShouldHaveSingleItem().ShouldContain(problem);
+    }
+
+    [Fact]
+    public void Read_FenceAfterWithinActFor_IsRefused()
+    {
+        var (_, problems) = ConfigurationReader.Find(new ConfigurationBuilder().AddHoconText("actorplatform.node { act-for = 5s }").Build());
+
+        problems.ShouldHaveSingleItem().ShouldContain("fence-after");
+    }
+
     [Fact]
     public void Read_ContractsExample_IsTaken()
     {

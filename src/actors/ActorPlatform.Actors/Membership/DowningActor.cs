@@ -1,7 +1,3 @@
-using System.Collections.Immutable;
-using ActorPlatform.Actors.Storage;
-using ActorPlatform.Actors.Storage.Nodes;
-using ActorPlatform.Behaviors;
 using Akka.Actor;
 using Akka.Cluster;
 using Akka.DependencyInjection;
@@ -9,12 +5,11 @@ using Microsoft.Extensions.Logging;
 
 namespace ActorPlatform.Actors.Membership;
 
-/// <summary>Carries out what the watch decides: fences in the database, ends the sessions of the dead, downs their members. In this order.</summary>
+/// <summary>Carries out what the watch decides: lets the fencer fence, and downs members whose row is gone. Logs who comes and goes.</summary>
 internal sealed partial class DowningActor : UntypedActor
 {
     private readonly Cluster _cluster;
-    private readonly INodeStore _nodes;
-    private readonly IActDeadline _right;
+    private readonly Fencer _fencer;
     private readonly NodeWatch _watch;
     private readonly ILogger<DowningActor> _logger;
     private bool _isFencing;
@@ -23,8 +18,7 @@ internal sealed partial class DowningActor : UntypedActor
     {
         var resolver = DependencyResolver.For(system).Resolver;
         _cluster = cluster;
-        _nodes = resolver.GetService<IStorage>().Nodes;
-        _right = resolver.GetService<IActDeadline>();
+        _fencer = resolver.GetService<Fencer>();
         _watch = resolver.GetService<NodeWatch>();
         _logger = resolver.GetService<ILogger<DowningActor>>();
     }
@@ -85,50 +79,9 @@ internal sealed partial class DowningActor : UntypedActor
 
     private async Task<FencingEnded> RunAsync(Verdict verdict)
     {
-        try
-        {
-            foreach (var order in verdict.Fences) await FenceAsync(order);
-            foreach (var incarnation in verdict.Ended) await EndAsync(incarnation);
-        }
-        catch (Exception exception)
-        {
-            // Declared boundary: the database is away, or refuses. The next verdict tries again.
-            LogFencingFailed(exception);
-        }
-
+        await _fencer.CarryOutAsync(verdict);
         return FencingEnded.Instance;
     }
-
-    private async Task FenceAsync(FenceOrder order)
-    {
-        // Whoever may not act itself has not seen what happened meanwhile; the database refuses who is fenced.
-        if (!_right.MayAct) return;
-        var fenced = await _nodes.FenceAsync(order, _right.Lost);
-        foreach (var incarnation in fenced) LogFenced(incarnation, order.By, order.Why);
-        foreach (var victim in order.Victims.Where(victim => victim.SilentSince is not null && fenced.Contains(victim.Incarnation))) await EndSessionsAsync(victim.Incarnation);
-    }
-
-    private async Task EndAsync(long incarnation)
-    {
-        await _nodes.BuryAsync(incarnation, _right.Lost);
-        await EndSessionsAsync(incarnation);
-    }
-
-    // What a dead incarnation has under way on the server is over; one that merely froze finds its connections closed.
-    private async Task EndSessionsAsync(long incarnation)
-    {
-        var sessions = await _nodes.EndSessionsAsync(incarnation, _right.Lost);
-        LogSessionsEnded(incarnation, sessions);
-    }
-
-    [LoggerMessage(2100, LogLevel.Warning, "Incarnation {Incarnation} was fenced by {By}: {Why} Its entities are taken over.")]
-    private partial void LogFenced(long incarnation, long by, string why);
-
-    [LoggerMessage(2101, LogLevel.Information, "Incarnation {Incarnation} is gone; {Sessions} of its database sessions were ended.")]
-    private partial void LogSessionsEnded(long incarnation, int sessions);
-
-    [LoggerMessage(2102, LogLevel.Warning, "Nodes could not be fenced; tried again with the next renewal.")]
-    private partial void LogFencingFailed(Exception exception);
 
     [LoggerMessage(2103, LogLevel.Warning, "The member at {Address} is downed: its row is gone.")]
     private partial void LogDown(string address);

@@ -35,6 +35,8 @@ internal static class EntityShellExtensions
             provider.GetRequiredService<NodeHeartbeatSetup>(),
             provider.GetRequiredService<ILogger<NodeHeartbeat>>()));
         services.TryAddSingleton(provider => new NodeWatch(provider.GetRequiredService<IOptions<NodeOptions>>().Value));
+        services.TryAddSingleton(provider => new Fencer(
+            provider.GetRequiredService<IStorage>().Nodes, provider.GetRequiredService<IActDeadline>(), provider.GetRequiredService<ILogger<Fencer>>()));
         services.TryAddSingleton(provider => new Bootstrap(
             provider.GetRequiredService<IStorage>().Nodes,
             provider.GetRequiredService<NodeWatch>(),
