@@ -1,8 +1,8 @@
+using ActorPlatform.Actors.Membership;
 using ActorPlatform.Edge.Tests.Architecture;
 using ActorPlatform.Hocon.Configuration;
-using ActorPlatform.Hosting;
 using ActorPlatform.Hosting.Configuration;
-using ActorPlatform.Hosting.Engine;
+using ActorPlatform.Hosting;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -149,7 +149,7 @@ public sealed class ConfigurationTests
     [InlineData(":7070", false)]
     [InlineData("host:70700", false)]
     [InlineData("ho\"st:1", false)]
-    public void Advertising_OfAText_TellsWhetherItIsHostAndPort(string text, bool expected) => Advertising.IsValid(text).ShouldBe(expected);
+    public void NodeAddress_OfAText_TellsWhetherItIsHostAndPort(string text, bool expected) => NodeAddress.IsValid(text).ShouldBe(expected);
 
     private static ActorPlatformOptions Read(string text) => ConfigurationReader.Read(
         new ConfigurationBuilder().AddHoconText(text, new HoconConfigurationOptions { MapPaths = HoconMapPaths.Of(typeof(ActorPlatformOptions), ActorPlatformOptions.Section) }).Build());
