@@ -63,8 +63,8 @@ internal sealed partial class JobSimulation
         end(node);
     }
 
-    // Its wall clock tells the time that its boot-time clock does not: the two are never wrong together.
-    private void Suspend(Node node) => node.Pause(suspended: _time.GetUtcNow() - node.Right.Clock.SteppedAt > TimeSpan.FromSeconds(10));
+    // Its wall clock tells the time that its boot-time clock does not: the two are never wrong together (one that stands still while the other is set back is told by neither).
+    private void Suspend(Node node) => node.Pause(suspended: node.Right.Clock.Error == TimeSpan.Zero && _time.GetUtcNow() - node.Right.Clock.SteppedAt > TimeSpan.FromSeconds(10));
 
     private Task StepClockAsync()
     {
