@@ -28,6 +28,15 @@ public static class ActorPlatformExtensions
         return operation;
     }
 
+    /// <summary>Puts a jar on every cluster, from a file.</summary>
+    /// <exception cref="IOException">It cannot be read.</exception>
+    public static Task<PlacedArtifact> PutArtifactAsync(this IActorPlatform platform, string file, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(platform);
+        ArgumentNullException.ThrowIfNull(file);
+        return platform.PutArtifactAsync(() => File.OpenRead(file), cancellationToken);
+    }
+
     /// <summary>All jobs of a filter, page after page.</summary>
     public static async IAsyncEnumerable<Job> ListAllJobsAsync(this IActorPlatform platform, JobFilter filter, [EnumeratorCancellation] CancellationToken cancellationToken = default)
     {

@@ -53,6 +53,28 @@ public sealed record OperationFilter
     public string? Cursor { get; init; }
 }
 
+/// <summary>Which commands to list; what is left out filters nothing.</summary>
+public sealed record AuditFilter
+{
+    /// <summary>To one job.</summary>
+    public string? JobId { get; init; }
+
+    /// <summary>Of one person.</summary>
+    public string? By { get; init; }
+
+    /// <summary>Given then or later.</summary>
+    public DateTimeOffset? Since { get; init; }
+
+    /// <summary>Given before.</summary>
+    public DateTimeOffset? Until { get; init; }
+
+    /// <summary>1 to 500.</summary>
+    public int Limit { get; init; } = 100;
+
+    /// <summary>Where the page before ended.</summary>
+    public string? Cursor { get; init; }
+}
+
 /// <summary>Which part of a log to read.</summary>
 public sealed record LogFilter
 {

@@ -44,11 +44,21 @@ public interface IActorPlatform
     /// <summary>A job with its spec.</summary>
     Task<Job> GetJobAsync(string jobId, CancellationToken cancellationToken = default);
 
+    /// <summary>A job with its spec, after a look at its cluster of a few seconds at most; one that does not answer in time is told by the job's visibility.</summary>
+    Task<Job> RefreshJobAsync(string jobId, CancellationToken cancellationToken = default);
+
     /// <summary>A page of jobs.</summary>
     Task<Page<Job>> ListJobsAsync(JobFilter filter, CancellationToken cancellationToken = default);
 
+    /// <summary>How many jobs pass a filter; its order and page do not matter.</summary>
+    /// <param name="by">Counted by the values of these: status, health, cluster, tenant; by the first three when left out.</param>
+    Task<JobSummary> SummarizeJobsAsync(JobFilter filter, IReadOnlyList<string>? by = null, CancellationToken cancellationToken = default);
+
     /// <summary>The job's newest 20 runs, newest first.</summary>
     Task<IReadOnlyList<Run>> ListRunsAsync(string jobId, CancellationToken cancellationToken = default);
+
+    /// <summary>The exceptions that Flink reported of one of these runs, newest first; kept when the run is gone, 16 at most.</summary>
+    Task<IReadOnlyList<RunException>> ListExceptionsAsync(string jobId, int run, CancellationToken cancellationToken = default);
 
     /// <summary>The job's restore points, newest first.</summary>
     Task<IReadOnlyList<RestorePoint>> ListRestorePointsAsync(string jobId, CancellationToken cancellationToken = default);
@@ -81,6 +91,16 @@ public interface IActorPlatform
 
     /// <summary>A page of operations, newest first.</summary>
     Task<Page<Operation>> ListOperationsAsync(OperationFilter filter, CancellationToken cancellationToken = default);
+
+    /// <summary>A page of who asked for what, newest first. It may be short, or empty, and have another one behind it.</summary>
+    Task<Page<AuditEntry>> ListAuditAsync(AuditFilter filter, CancellationToken cancellationToken = default);
+
+    /// <summary>Puts a jar on every cluster, named by its content; to do it again changes nothing. <see cref="ActorPlatformExtensions.PutArtifactAsync"/> takes a file.</summary>
+    /// <param name="content">
+    /// Opens the content, anew each time that it is sent: over HTTP it is sent again when the answer is lost. What it opens is disposed of.
+    /// Over HTTP it is refused when it has more bytes than <c>actorplatform.http.max-artifact</c>; in process there is no such limit.
+    /// </param>
+    Task<PlacedArtifact> PutArtifactAsync(Func<Stream> content, CancellationToken cancellationToken = default);
 
     /// <summary>The clusters as they are seen now.</summary>
     Task<IReadOnlyList<Cluster>> ListClustersAsync(CancellationToken cancellationToken = default);

@@ -63,7 +63,9 @@ public sealed class ApiHost : IAsyncLifetime
         _app.MapActorPlatformApi();
         await _app.StartAsync();
         Address = new Uri(_app.Urls.First());
-        Client = new HttpClient { BaseAddress = Address };
+        
+        // A loaded machine is slow to say that a large body may come, or may not.
+        Client = new HttpClient(new SocketsHttpHandler { Expect100ContinueTimeout = TimeSpan.FromMinutes(1) }) { BaseAddress = Address };
     }
 
     public async Task DisposeAsync()

@@ -243,6 +243,35 @@ public sealed class JobCommandTests(CliHost host) : IClassFixture<CliHost>
     }
 
     [Fact]
+    public async Task Exceptions_OfTheNewestRun_AreShownNewestFirst()
+    {
+        var id = await host.StartedAsync("cli-exceptions");
+        (await host.RunAsync($"job exceptions {id}")).ShouldBe(0, host.Error);
+        host.Out.ShouldContain("no exception of run 1");
+        var (state, at) = (host.StateOf(id), DateTimeOffset.UnixEpoch);
+        host.Api.Jobs.Put(state with { Runs = [state.Runs[0] with { Exceptions = [new(at, "Older", "Older: first\n\tat A", null), new(at.AddHours(1), "Newer", "Newer: second\n\tat B\n", "Map (3/4)")] }] });
+
+        (await host.RunAsync($"job exceptions {id} --run 1")).ShouldBe(0, host.Error);
+
+        host.Out.ReplaceLineEndings("\n").ShouldBe("1970-01-01 01:00:00  Map (3/4)\nNewer: second\n\tat B\n1970-01-01 00:00:00\nOlder: first\n\tat A\n");
+        (await host.RunAsync($"job exceptions {id} --run 2")).ShouldBe(4);
+    }
+
+    [Fact]
+    public async Task Get_WithRefresh_LooksAtTheClusterFirst()
+    {
+        var id = await host.Api.DefineAsync("cli-refresh");
+        var before = host.Api.Jobs.Refreshes.Count;
+        (await host.RunAsync($"job get {id}")).ShouldBe(0);
+        host.Api.Jobs.Refreshes.Count.ShouldBe(before);
+
+        (await host.RunAsync($"job get {id} --refresh")).ShouldBe(0, host.Error);
+
+        host.Api.Jobs.Refreshes.Count.ShouldBe(before + 1);
+        host.Out.ShouldContain(id);
+    }
+
+    [Fact]
     public async Task Job_ByName_IsFoundWhereOnlyOneHasIt()
     {
         await using var own = new OwnHost();

@@ -109,6 +109,57 @@ public sealed partial class EveryMemberTests
             await a.TellAsync(p => p.GetJobAsync(a.Job));
             await a.TellAsync(p => p.GetJobAsync("job-none"));
         },
+        [nameof(IActorPlatform.RefreshJobAsync)] = async a =>
+        {
+            await a.TellAsync(p => p.RefreshJobAsync(a.Job));
+            a.Told.Add(string.Join(' ', a.Jobs.Refreshes));
+            await a.TellAsync(p => p.RefreshJobAsync("job-none"));
+            await a.TellAsync(p => p.RefreshJobAsync("no job"));
+            a.Jobs.ReadFault = new JobUnavailableException("nobody owns it");
+            await a.TellAsync(p => p.RefreshJobAsync(a.Job));
+        },
+        [nameof(IActorPlatform.SummarizeJobsAsync)] = async a =>
+        {
+            await a.TellAsync(p => p.SummarizeJobsAsync(new JobFilter()));
+            await a.TellAsync(p => p.SummarizeJobsAsync(
+                new JobFilter { Statuses = ["DEFINED"], Tenant = "dw", Labels = new Dictionary<string, string> { ["team"] = "dw" }, Sort = "odd", Limit = 0, Cursor = "stale" }, ["tenant", "health", "tenant"]));
+            var counted = a.Jobs.Listed[^1];
+            a.Told.Add($"{counted.Statuses[0]} {counted.Tenant} {counted.Labels["team"]} {counted.Cursor}");
+            await a.TellAsync(p => p.SummarizeJobsAsync(new JobFilter(), ["odd"]));
+            foreach (var bad in new JobFilter[] { new() { Statuses = ["NONE"] }, new() { Healths = ["ODD"] }, new() { Text = new string('t', 201) } })
+                await a.TellAsync(p => p.SummarizeJobsAsync(bad));
+        },
+        [nameof(IActorPlatform.ListExceptionsAsync)] = async a =>
+        {
+            await a.Platform.RunAsync(a.Job, s_start);
+            await a.TellAsync(p => p.ListExceptionsAsync(a.Job, 1));
+            var state = a.Jobs.StateOf(new ActorPlatform.Jobs.JobId(a.Job));
+            var at = DateTimeOffset.UnixEpoch;
+            a.Jobs.Put(state with { Runs = [state.Runs[0] with { Exceptions = [new(at, "java.io.IOException", "at Older", null), new(at.AddMinutes(1), "java.lang.Error", "at Newer", "Map (3/4)")] }] });
+            await a.TellAsync(p => p.ListExceptionsAsync(a.Job, 1));
+            await a.TellAsync(p => p.ListExceptionsAsync(a.Job, 2));
+            await a.TellAsync(p => p.ListExceptionsAsync(a.Job, -1));
+            await a.TellAsync(p => p.ListExceptionsAsync("job-none", 1));
+        },
+        [nameof(IActorPlatform.ListAuditAsync)] = async a =>
+        {
+            var since = new DateTimeOffset(2026, 1, 2, 3, 4, 5, 678, TimeSpan.FromHours(2));
+            await a.TellAsync(p => p.ListAuditAsync(new AuditFilter { JobId = a.Job, By = "anna", Since = since, Until = since.AddTicks(1), Limit = 7, Cursor = "40" }));
+            var asked = a.Jobs.Audits[^1];
+            a.Told.Add($"{asked.Job} {asked.By} {asked.Since?.UtcTicks} {asked.Until?.UtcTicks} {asked.Limit} {asked.Cursor}");
+            await a.TellAsync(p => p.ListAuditAsync(new AuditFilter()));
+            foreach (var bad in new AuditFilter[] { new() { JobId = "no job" }, new() { Since = since, Until = since }, new() { Limit = 0 }, new() { Limit = 501 }, new() { Cursor = "stale" } })
+                await a.TellAsync(p => p.ListAuditAsync(bad));
+        },
+        [nameof(IActorPlatform.PutArtifactAsync)] = async a =>
+        {
+            await a.TellAsync(p => p.PutArtifactAsync(() => new MemoryStream([1, 2, 3])));
+            a.Told.AddRange(a.Jobs.Artifacts.Select(artifact => $"{artifact.Key} {Convert.ToHexString(artifact.Value)}"));
+            await a.TellAsync(p => p.PutArtifactAsync(() => new MemoryStream([])));
+            await Should.ThrowAsync<FileNotFoundException>(() => a.Platform.PutArtifactAsync(Path.Combine(AppContext.BaseDirectory, "no.jar")));
+            a.Jobs.ReadFault = new JobUnavailableException("It is not on b.");
+            await a.TellAsync(p => p.PutArtifactAsync(() => new MemoryStream([1, 2, 3])));
+        },
         [nameof(IActorPlatform.ListJobsAsync)] = async a =>
         {
             await a.TellAsync(p => p.ListJobsAsync(new JobFilter { Statuses = ["DEFINED"], WithSpec = true, Sort = "restoreAge", Labels = new Dictionary<string, string> { ["team"] = "dw" } }));

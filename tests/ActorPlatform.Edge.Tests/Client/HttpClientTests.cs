@@ -69,6 +69,48 @@ public sealed class HttpClientTests
     }
 
     [Fact]
+    public async Task PutArtifact_AnswerIsLost_IsSentAgainFromItsBeginning()
+    {
+        using var handler = new ScriptedHandler(Lost, Answer(HttpStatusCode.ServiceUnavailable, "{}", retryAfter: TimeSpan.Zero), Answer(HttpStatusCode.Created, """{"artifact":"sha256:1","sizeBytes":3,"clusters":["a"]}"""));
+        using var client = Make(handler);
+        var opened = new List<MemoryStream>();
+
+        var placed = await client.PutArtifactAsync(() =>
+        {
+            opened.Add(new MemoryStream("jar"u8.ToArray()));
+            return opened[^1];
+        });
+
+        (placed.Artifact, placed.Clusters.Single()).ShouldBe(("sha256:1", "a"));
+        handler.Seen.Select(seen => seen.Body).ShouldBe(["jar", "jar", "jar"]);
+        opened.Count.ShouldBe(3);
+        opened.ShouldAllBe(stream => !stream.CanRead);
+    }
+
+    [Fact]
+    public async Task PutArtifact_FileIsNotThere_IsNotRepeated()
+    {
+        using var handler = new ScriptedHandler(Lost);
+        using var client = Make(handler);
+
+        await Should.ThrowAsync<FileNotFoundException>(() => client.PutArtifactAsync(Path.Combine(AppContext.BaseDirectory, "no.jar")));
+
+        handler.Seen.ShouldBeEmpty();
+        _told.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task PutArtifact_NobodyAnswers_SaysThatItMayBeSentAgain()
+    {
+        using var handler = new ScriptedHandler(Lost);
+        using var client = Make(handler, TimeSpan.FromSeconds(2));
+
+        var failure = await Should.ThrowAsync<UnavailableException>(() => client.PutArtifactAsync(() => new MemoryStream([1])));
+
+        failure.Message.ShouldContain("to send it again is safe");
+    }
+
+    [Fact]
     public async Task Run_NobodyAnswers_TellsTheKeyToRepeatItWith()
     {
         using var handler = new ScriptedHandler(Lost);

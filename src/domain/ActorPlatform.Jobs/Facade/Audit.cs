@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using ActorPlatform.Jobs.Specs;
 
 namespace ActorPlatform.Jobs.Facade;
 
@@ -7,7 +8,17 @@ namespace ActorPlatform.Jobs.Facade;
 /// <param name="Until">Before.</param>
 /// <param name="Limit">1 to 500.</param>
 /// <param name="Cursor">Where the page before ended; null for the first.</param>
-public sealed record AuditQuery(JobId? Job, string? By, DateTimeOffset? Since, DateTimeOffset? Until, int Limit, string? Cursor);
+public sealed record AuditQuery(JobId? Job, string? By, DateTimeOffset? Since, DateTimeOffset? Until, int Limit, string? Cursor)
+{
+    /// <summary>What is wrong with its times, whichever way it comes in.</summary>
+    public ImmutableArray<SpecProblem> Check()
+    {
+        var problems = new ProblemCollector();
+        if (Until <= Since)
+            problems.Add("until", "is not after since.");
+        return problems.ToImmutable();
+    }
+}
 
 /// <summary>A page of what was asked for.</summary>
 /// <param name="NextCursor">Null on the last page.</param>

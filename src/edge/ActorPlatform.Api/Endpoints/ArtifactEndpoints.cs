@@ -1,10 +1,8 @@
 using System.Collections.Immutable;
-using System.Security.Cryptography;
 using ActorPlatform.Api.Problems;
 using ActorPlatform.Api.Reading;
 using ActorPlatform.Api.Wire;
 using ActorPlatform.Jobs.Facade;
-using ActorPlatform.Jobs.Specs;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
@@ -13,7 +11,7 @@ using Microsoft.Extensions.Options;
 
 namespace ActorPlatform.Api.Endpoints;
 
-/// <summary>Takes artifacts: streamed to a temporary file, named by their content, put on every cluster. A repetition finds what is there.</summary>
+/// <summary>Takes artifacts, so many at one time.</summary>
 internal sealed class ArtifactEndpoints(IJobs jobs, IOptions<ApiOptions> options)
 {
     private static readonly TimeSpan s_retryAfter = TimeSpan.FromSeconds(10);
@@ -44,31 +42,13 @@ internal sealed class ArtifactEndpoints(IJobs jobs, IOptions<ApiOptions> options
         }
     }
 
-    private async Task<IResult> TakeBodyAsync(HttpContext context)
+    private async Task<IResult> TakeBodyAsync(HttpContext context) => await ArtifactIntake.TakeAsync(jobs, context.Request.Body, options.Value.MaxArtifactBytes, context.RequestAborted) switch
     {
-        var path = Path.Combine(Path.GetTempPath(), $"actorplatform-artifact-{Guid.NewGuid():N}");
-        await using var file = new FileStream(path, new FileStreamOptions
-        {
-            Mode = FileMode.CreateNew, Access = FileAccess.ReadWrite, Share = FileShare.Read | FileShare.Delete, Options = FileOptions.DeleteOnClose | FileOptions.Asynchronous,
-        });
-        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        var buffer = new byte[128 * 1024];
-        int read;
-        while ((read = await context.Request.Body.ReadAsync(buffer, context.RequestAborted)) > 0)
-        {
-            if (file.Length + read > options.Value.MaxArtifactBytes)
-                return TooLarge();
-            hash.AppendData(buffer, 0, read);
-            await file.WriteAsync(buffer.AsMemory(0, read), context.RequestAborted);
-        }
-
-        if (file.Length == 0)
-            return Problem.Of(400, "body.missing", "The request is not valid", "The body is empty; the artifact's content is expected.");
-        await file.FlushAsync(context.RequestAborted);
-        var name = ArtifactName.Prefix + Convert.ToHexStringLower(hash.GetHashAndReset());
-        var placed = await jobs.PutArtifactAsync(name, () => new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete), context.RequestAborted);
-        return Answers.Status(201, new ArtifactBody(name, file.Length, placed), ReadableJson.Default.ArtifactBody);
-    }
+        ArtifactOutcome.Placed placed => Answers.Status(201, new ArtifactBody(placed.Name, placed.SizeBytes, placed.Clusters), ReadableJson.Default.ArtifactBody),
+        ArtifactOutcome.Empty => Problem.Of(400, "body.missing", "The request is not valid", "The body is empty; the artifact's content is expected."),
+        ArtifactOutcome.TooLarge => TooLarge(),
+        var other => throw new InvalidOperationException($"{other} is no outcome of an upload."),
+    };
 
     private ProblemResult TooLarge() => Problem.Of(
         413, "body.too-large", "Too large", $"The artifact is larger than the limit of {options.Value.MaxArtifactBytes} bytes (actorplatform.http.max-artifact).");

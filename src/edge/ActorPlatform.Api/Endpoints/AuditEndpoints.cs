@@ -22,10 +22,9 @@ internal static class AuditEndpoints
         var job = query.Text("jobId");
         if (job is not null && !SpecValidator.IsId(job))
             errors.Add("jobId", $"is '{Text.Shown(job)}'; ids are of [a-z0-9-].");
-        var (since, until) = (query.Time("since"), query.Time("until"));
-        if (until <= since)
-            errors.Add("until", "is not after since.");
-        var asked = new AuditQuery(job is null ? null : new JobId(job), query.Text("by"), since, until, query.Int("limit", 1, 500, 100), query.Text("cursor"));
+        var asked = new AuditQuery(job is null ? null : new JobId(job), query.Text("by"), query.Time("since"), query.Time("until"), query.Int("limit", 1, 500, 100), query.Text("cursor"));
+        foreach (var problem in asked.Check())
+            errors.Add(problem.Path, problem.Message);
         query.Close();
         if (!errors.IsEmpty)
             return Problem.Invalid(errors);

@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using ActorPlatform.Api.Problems;
 using ActorPlatform.Api.Reading;
 using ActorPlatform.Api.Wire;
@@ -16,9 +15,6 @@ namespace ActorPlatform.Api.Endpoints;
 internal sealed class JobEndpoints(IJobs jobs, IOptions<ApiOptions> options)
 {
     private const int MaxPage = 500;
-
-    /// <summary>In the order of <see cref="JobColumn"/>.</summary>
-    private static readonly ImmutableArray<string> s_columns = ["status", "health", "cluster", "tenant"];
 
     public static void Map(RouteGroupBuilder group)
     {
@@ -51,13 +47,12 @@ internal sealed class JobEndpoints(IJobs jobs, IOptions<ApiOptions> options)
         var errors = new InputErrors();
         var query = new QueryReader(context.Request.Query, errors);
         var asked = JobFilters.Read(query, errors);
-        var by = query.Names("by", s_columns);
+        var by = query.Names("by", JobCensus.Names);
         query.Close();
         if (!errors.IsEmpty)
             return Problem.Invalid(errors);
-        ImmutableArray<string> names = by.IsEmpty ? ["status", "health", "cluster"] : by;
-        var counts = await jobs.CountAsync(asked, [.. names.Select(name => (JobColumn)s_columns.IndexOf(name))], context.RequestAborted);
-        return Answers.Ok(JobSummaryBody.Of(counts, names), ReadableJson.Default.JobSummaryBody);
+        var census = await JobCensus.ReadAsync(jobs, asked, by, context.RequestAborted);
+        return Answers.Ok(new JobSummaryBody(census.Total, census.By, census.AsOf), ReadableJson.Default.JobSummaryBody);
     }
 
     private async Task<IResult> GetAsync(string id, HttpContext context)

@@ -1,5 +1,3 @@
-using ActorPlatform.Jobs.Facade;
-
 namespace ActorPlatform.Api.Wire;
 
 /// <summary>A list, or a page of one.</summary>
@@ -18,13 +16,4 @@ internal sealed record EventListBody(IReadOnlyList<EventBody> Items, string Next
 /// <param name="Total">All jobs that pass the filters.</param>
 /// <param name="By">For each column that was asked for: its values, and how many jobs have them.</param>
 /// <param name="AsOf">The event position of the view.</param>
-internal sealed record JobSummaryBody(long Total, IReadOnlyDictionary<string, IReadOnlyDictionary<string, long>> By, string AsOf)
-{
-    public static JobSummaryBody Of(JobCounts counts, IReadOnlyCollection<string> names)
-    {
-        var by = names.ToDictionary(
-            name => name,
-            name => (IReadOnlyDictionary<string, long>)counts.Items.Where(c => string.Equals(c.Column.ToString(), name, StringComparison.OrdinalIgnoreCase)).ToDictionary(c => c.Value, c => c.Count));
-        return new JobSummaryBody(by.Values.First().Values.Sum(), by, counts.AsOf);
-    }
-}
+internal sealed record JobSummaryBody(long Total, IReadOnlyDictionary<string, IReadOnlyDictionary<string, long>> By, string AsOf);

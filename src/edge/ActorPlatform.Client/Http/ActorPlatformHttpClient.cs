@@ -14,6 +14,15 @@ public sealed class ActorPlatformHttpClient : IActorPlatform, IDisposable
     /// <summary>Of a batch's trial: each of its jobs may have to be loaded first.</summary>
     private static readonly TimeSpan s_trial = TimeSpan.FromMinutes(2);
 
+    /// <summary>Of an artifact, on its way here and from here to every cluster.</summary>
+    private static readonly TimeSpan s_upload = TimeSpan.FromHours(1);
+
+    /// <summary>How long an artifact waits for the engine's leave to send it; then it is sent.</summary>
+    private static readonly TimeSpan s_leave = TimeSpan.FromSeconds(10);
+
+    /// <summary>Of a look at a cluster: no engine looks longer.</summary>
+    private static readonly TimeSpan s_refresh = TimeSpan.FromSeconds(30);
+
     private readonly HttpClient _http;
     private readonly HttpSender _sender;
     private readonly FeedReader _feed;
@@ -25,7 +34,7 @@ public sealed class ActorPlatformHttpClient : IActorPlatform, IDisposable
     {
         ArgumentNullException.ThrowIfNull(address);
         var settings = options ?? new ActorPlatformHttpOptions();
-        _http = new HttpClient(handler ?? new SocketsHttpHandler { ConnectTimeout = TimeSpan.FromSeconds(5), PooledConnectionLifetime = TimeSpan.FromMinutes(5) })
+        _http = new HttpClient(handler ?? new SocketsHttpHandler { ConnectTimeout = TimeSpan.FromSeconds(5), PooledConnectionLifetime = TimeSpan.FromMinutes(5), Expect100ContinueTimeout = s_leave })
         {
             BaseAddress = new Uri(address.GetLeftPart(UriPartial.Authority)), Timeout = Timeout.InfiniteTimeSpan,
         };
@@ -123,21 +132,32 @@ public sealed class ActorPlatformHttpClient : IActorPlatform, IDisposable
     public Task<Job> GetJobAsync(string jobId, CancellationToken cancellationToken = default) => GetAsync(PathOf(jobId, ""), ClientJson.Of<Job>(), cancellationToken);
 
     /// <inheritdoc />
+    public Task<Job> RefreshJobAsync(string jobId, CancellationToken cancellationToken = default) =>
+        _sender.SendAsync(Call.Get(PathOf(jobId, "?refresh=true")) with { Wait = s_refresh }, ClientJson.Of<Job>(), cancellationToken);
+
+    /// <inheritdoc />
     public Task<Page<Job>> ListJobsAsync(JobFilter filter, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(filter);
-        var query = new QueryText("/api/v1/jobs")
-            .With("status", filter.Statuses.Count > 0 ? string.Join(',', filter.Statuses) : null).With("health", filter.Healths.Count > 0 ? string.Join(',', filter.Healths) : null)
-            .With("tenant", filter.Tenant).With("cluster", filter.Cluster).With("q", filter.Text)
-            .With("quarantined", filter.Quarantined switch { true => "true", false => "false", null => null }).With("sort", filter.Sort)
+        var query = new QueryText("/api/v1/jobs").With(filter).With("sort", filter.Sort)
             .With("fields", filter.WithSpec ? "full" : "summary").With("limit", filter.Limit.ToString(CultureInfo.InvariantCulture)).With("cursor", filter.Cursor);
-        foreach (var (name, value) in filter.Labels)
-            query.With("label", $"{name}:{value}");
         return GetAsync(query.ToString(), ClientJson.Of<Page<Job>>(), cancellationToken);
     }
 
     /// <inheritdoc />
+    public Task<JobSummary> SummarizeJobsAsync(JobFilter filter, IReadOnlyList<string>? by = null, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(filter);
+        var query = new QueryText("/api/v1/jobs/summary").With(filter).With("by", by is { Count: > 0 } ? string.Join(',', by) : null);
+        return GetAsync(query.ToString(), ClientJson.Of<JobSummary>(), cancellationToken);
+    }
+
+    /// <inheritdoc />
     public Task<IReadOnlyList<Run>> ListRunsAsync(string jobId, CancellationToken cancellationToken = default) => ItemsAsync(PathOf(jobId, "/runs"), ClientJson.Of<Page<Run>>(), cancellationToken);
+
+    /// <inheritdoc />
+    public Task<IReadOnlyList<RunException>> ListExceptionsAsync(string jobId, int run, CancellationToken cancellationToken = default) =>
+        ItemsAsync(PathOf(jobId, string.Create(CultureInfo.InvariantCulture, $"/runs/{run}/exceptions")), ClientJson.Of<Page<RunException>>(), cancellationToken);
 
     /// <inheritdoc />
     public Task<IReadOnlyList<RestorePoint>> ListRestorePointsAsync(string jobId, CancellationToken cancellationToken = default) =>
@@ -177,6 +197,23 @@ public sealed class ActorPlatformHttpClient : IActorPlatform, IDisposable
         var query = new QueryText("/api/v1/operations").With("state", filter.State).With("jobId", filter.JobId)
             .With("limit", filter.Limit.ToString(CultureInfo.InvariantCulture)).With("cursor", filter.Cursor);
         return GetAsync(query.ToString(), ClientJson.Of<Page<Operation>>(), cancellationToken);
+    }
+
+    /// <inheritdoc />
+    public Task<Page<AuditEntry>> ListAuditAsync(AuditFilter filter, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(filter);
+        var query = new QueryText("/api/v1/audit").With("jobId", filter.JobId).With("by", filter.By)
+            .With("since", filter.Since?.UtcDateTime.ToString("O", CultureInfo.InvariantCulture)).With("until", filter.Until?.UtcDateTime.ToString("O", CultureInfo.InvariantCulture))
+            .With("limit", filter.Limit.ToString(CultureInfo.InvariantCulture)).With("cursor", filter.Cursor);
+        return GetAsync(query.ToString(), ClientJson.Of<Page<AuditEntry>>(), cancellationToken);
+    }
+
+    /// <inheritdoc />
+    public Task<PlacedArtifact> PutArtifactAsync(Func<Stream> content, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(content);
+        return _sender.SendAsync(new Call(HttpMethod.Post, "/api/v1/artifacts") { Content = content, Wait = s_upload }, ClientJson.Of<PlacedArtifact>(), cancellationToken);
     }
 
     /// <inheritdoc />

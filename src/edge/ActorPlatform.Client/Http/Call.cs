@@ -8,6 +8,9 @@ internal sealed record Call(HttpMethod Method, string Path)
 {
     public string? Body { get; init; }
 
+    /// <summary>Opens what is sent instead of a body of JSON, anew for each try: one that was given up may still be reading its own.</summary>
+    public Func<Stream>? Content { get; init; }
+
     public string? Key { get; init; }
 
     public int? IfMatch { get; init; }
@@ -31,6 +34,14 @@ internal sealed record Call(HttpMethod Method, string Path)
         var request = new HttpRequestMessage(Method, Path);
         if (Body is not null)
             request.Content = new StringContent(Body, Encoding.UTF8, "application/json");
+        if (Content is not null)
+        {
+            request.Content = new StreamContent(Content()) { Headers = { ContentType = new MediaTypeHeaderValue("application/octet-stream") } };
+
+            // Who is refused is told so before anything was sent, not by a connection that breaks in the middle.
+            request.Headers.ExpectContinue = true;
+        }
+
         if (Key is not null)
             request.Headers.Add("Idempotency-Key", Key);
         if (IfMatch is { } version)

@@ -28,7 +28,12 @@ internal static class HttpErrors
     /// <summary>Nobody answered.</summary>
     public static UnavailableException Lost(Uri address, Call call, Exception failure)
     {
-        var fate = call.Key is null ? "Nothing was changed." : $"Whether it was done is not known; a repetition with Idempotency-Key {call.Key} is safe.";
+        var fate = call switch
+        {
+            { Key: { } key } => $"Whether it was done is not known; a repetition with Idempotency-Key {key} is safe.",
+            { Content: not null } => "Whether it is there now is not known; to send it again is safe.",
+            _ => "Nothing was changed.",
+        };
         return new UnavailableException("engine.unreachable", $"{address.GetLeftPart(UriPartial.Authority)} does not answer: {Innermost(failure)} {fate}", failure);
     }
 

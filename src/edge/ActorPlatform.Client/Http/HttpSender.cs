@@ -96,7 +96,7 @@ internal sealed class HttpSender
         return again && _options.Time.GetElapsedTime(arguments.Context.Properties.GetValue(s_start, 0)) < _options.RepeatFor;
     }
 
-    private static bool IsLost(Exception failure) => failure is HttpRequestException or TimeoutException or IOException;
+    private static bool IsLost(Exception failure) => failure is HttpRequestException or TimeoutException or (IOException and not (FileNotFoundException or DirectoryNotFoundException));
 
     // 409 with a time to come back: the first request with this key is still in work.
     private static bool IsLater(HttpResponseMessage response) => response.StatusCode is HttpStatusCode.ServiceUnavailable or HttpStatusCode.TooManyRequests

@@ -17,5 +17,15 @@ internal sealed class QueryText(string path)
         return this;
     }
 
+    /// <summary>What a filter of jobs leaves through, without its order and page.</summary>
+    public QueryText With(JobFilter filter)
+    {
+        With("status", filter.Statuses.Count > 0 ? string.Join(',', filter.Statuses) : null).With("health", filter.Healths.Count > 0 ? string.Join(',', filter.Healths) : null)
+            .With("tenant", filter.Tenant).With("cluster", filter.Cluster).With("q", filter.Text).With("quarantined", filter.Quarantined switch { true => "true", false => "false", null => null });
+        foreach (var (name, value) in filter.Labels)
+            With("label", $"{name}:{value}");
+        return this;
+    }
+
     public override string ToString() => _text.ToString();
 }

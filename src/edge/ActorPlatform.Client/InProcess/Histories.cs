@@ -26,6 +26,13 @@ internal static class Histories
         Evidence = run.End is { } proven ? new Evidence(proven.Proof, string.IsNullOrEmpty(proven.Diagnostics) ? null : proven.Diagnostics, proven.At) : null,
     };
 
+    public static Model.RunException Of(Jobs.Runs.RunException reported) => new(reported.At, reported.Name, reported.StackTrace, reported.Task);
+
+    public static Model.AuditEntry Of(Jobs.Facade.AuditEntry entry) => new()
+    {
+        At = entry.At, By = entry.By, JobId = entry.Job?.Value, Command = entry.Command, OperationId = entry.Operation?.Value, Reason = entry.Reason, Summary = entry.Summary,
+    };
+
     public static RestorePoint Of(Jobs.RestorePoints.RestorePoint point) => new()
     {
         Id = point.Id.Value,

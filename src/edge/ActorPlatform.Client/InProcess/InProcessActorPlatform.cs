@@ -21,6 +21,10 @@ namespace ActorPlatform.Client.InProcess;
 public sealed partial class InProcessActorPlatform(IJobs jobs, string? by = null, TimeProvider? time = null) : IActorPlatform
 {
     private static readonly TimeSpan s_feedEvery = TimeSpan.FromMilliseconds(200);
+
+    /// <summary>As long as HTTP does, unless it is told otherwise.</summary>
+    private static readonly TimeSpan s_refreshWithin = TimeSpan.FromSeconds(5);
+
     private readonly TimeProvider _time = time ?? TimeProvider.System;
 
     /// <inheritdoc />
@@ -75,6 +79,17 @@ public sealed partial class InProcessActorPlatform(IJobs jobs, string? by = null
     public async Task<Job> GetJobAsync(string jobId, CancellationToken cancellationToken = default) => Sights.Of(await FindAsync(jobId, cancellationToken));
 
     /// <inheritdoc />
+    public async Task<Job> RefreshJobAsync(string jobId, CancellationToken cancellationToken = default)
+    {
+        var id = Inputs.IdOf(jobId);
+        return Sights.Of(await ReadAsync(async () =>
+        {
+            await jobs.RefreshAsync(id, s_refreshWithin, cancellationToken);
+            return await jobs.FindAsync(id, cancellationToken);
+        }) ?? throw InProcessErrors.JobNotFound(jobId));
+    }
+
+    /// <inheritdoc />
     public async Task<Page<Job>> ListJobsAsync(JobFilter filter, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(filter);
@@ -86,6 +101,10 @@ public sealed partial class InProcessActorPlatform(IJobs jobs, string? by = null
     /// <inheritdoc />
     public async Task<IReadOnlyList<Run>> ListRunsAsync(string jobId, CancellationToken cancellationToken = default) =>
         [.. (await FindAsync(jobId, cancellationToken)).State.Runs.Reverse().Select(Histories.Of)];
+
+    /// <inheritdoc />
+    public async Task<IReadOnlyList<Model.RunException>> ListExceptionsAsync(string jobId, int run, CancellationToken cancellationToken = default) =>
+        [.. RunOf(await FindAsync(jobId, cancellationToken), run).Exceptions.Reverse().Select(Histories.Of)];
 
     /// <inheritdoc />
     public async Task<IReadOnlyList<RestorePoint>> ListRestorePointsAsync(string jobId, CancellationToken cancellationToken = default) =>
@@ -101,9 +120,8 @@ public sealed partial class InProcessActorPlatform(IJobs jobs, string? by = null
         ArgumentNullException.ThrowIfNull(filter);
         var request = Inputs.RequestOf(filter);
         var job = await FindAsync(jobId, cancellationToken);
-        if (job.State.Runs.All(each => each.Number != run))
-            throw new NotFoundException("run.not-found", $"The job remembers no run '{run}'; it keeps the newest 20.");
-        var part = await ReadAsync(() => jobs.ReadLogAsync(job.State.Id, run, request, cancellationToken))
+        var number = RunOf(job, run).Number;
+        var part = await ReadAsync(() => jobs.ReadLogAsync(job.State.Id, number, request, cancellationToken))
             ?? throw new NotFoundException("log.not-found", $"There is no log {request.Source} of run {run}: its process was never started, or the cluster has not gathered its files yet, or keeps them no more, or not where hdfs.log-dir says.");
         return Histories.Of(filter.Text is { } text ? part.Only(text) : part);
     }
@@ -176,6 +194,8 @@ public sealed partial class InProcessActorPlatform(IJobs jobs, string? by = null
 
     private async Task<ImmutableArray<Jobs.Facade.SpecVersion>> SpecVersionsAsync(string jobId, CancellationToken cancellationToken) =>
         await ReadAsync(() => jobs.ReadSpecVersionsAsync(Inputs.IdOf(jobId), cancellationToken)) ?? throw InProcessErrors.JobNotFound(jobId);
+
+    private static Jobs.Runs.Run RunOf(JobSight job, int run) => job.State.Runs.FirstOrDefault(each => each.Number == run) ?? throw InProcessErrors.RunNotFound(run);
 
     private async Task<JobSight> FindAsync(string id, CancellationToken cancellationToken) =>
         await ReadAsync(() => jobs.FindAsync(Inputs.IdOf(id), cancellationToken)) ?? throw InProcessErrors.JobNotFound(id);

@@ -13,6 +13,10 @@ internal static class InProcessErrors
 
     public static NotFoundException JobNotFound(string id) => new("job.not-found", $"There is no job '{id}'.");
 
+    public static NotFoundException RunNotFound(int run) => new("run.not-found", $"The job remembers no run '{run}'; it keeps the newest 20.");
+
+    public static InputException EmptyArtifact() => new("body.missing", "The artifact is empty; its content is expected.", s_none);
+
     public static InputException Invalid(string field, string problem) => new("request.invalid", $"{field} {problem}", new Dictionary<string, string[]> { [field] = [problem] });
 
     public static InputException Invalid(ImmutableArray<SpecProblem> problems) => new(

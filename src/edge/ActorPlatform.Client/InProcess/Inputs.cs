@@ -59,9 +59,17 @@ internal static class Inputs
     public static OperationQuery QueryOf(OperationFilter filter)
     {
         OperationState? state = filter.State is { } name ? EnumsOf<OperationState>("state", [name])[0] : null;
-        JobId? job = filter.JobId is not { } id ? null : SpecValidator.IsId(id) ? new JobId(id) : throw InProcessErrors.Invalid("jobId", $"is '{id}'; ids are of [a-z0-9-].");
-        return new OperationQuery(state, job, LimitOf(filter.Limit), filter.Cursor);
+        return new OperationQuery(state, JobOf(filter.JobId), LimitOf(filter.Limit), filter.Cursor);
     }
+
+    public static AuditQuery QueryOf(AuditFilter filter)
+    {
+        var query = new AuditQuery(JobOf(filter.JobId), filter.By, filter.Since, filter.Until, LimitOf(filter.Limit), filter.Cursor);
+        return query.Check() is [] ? query : throw InProcessErrors.Invalid(query.Check());
+    }
+
+    public static ImmutableArray<string> ColumnsOf(IReadOnlyList<string> names) =>
+        names.FirstOrDefault(name => !JobCensus.Names.Contains(name)) is { } odd ? throw InProcessErrors.Invalid("by", $"is '{odd}'; allowed: {string.Join(", ", JobCensus.Names)}.") : [.. names.Distinct()];
 
     public static BatchResultQuery QueryOf(BatchResultFilter filter) => new(EnumsOf<BatchJobState>("state", filter.States), LimitOf(filter.Limit), filter.Cursor);
 
@@ -79,6 +87,8 @@ internal static class Inputs
         long.TryParse(after, out var position) && position >= 0 ? position : throw InProcessErrors.Invalid("after", $"is '{after}'; a position that was answered before is expected.");
 
     public static int LimitOf(int limit) => limit is >= 1 and <= MaxPage ? limit : throw InProcessErrors.Invalid("limit", $"is '{limit}'; a whole number from 1 to {MaxPage} is expected.");
+
+    private static JobId? JobOf(string? id) => id is null ? null : SpecValidator.IsId(id) ? new JobId(id) : throw InProcessErrors.Invalid("jobId", $"is '{id}'; ids are of [a-z0-9-].");
 
     private static ImmutableArray<T> EnumsOf<T>(string field, IReadOnlyList<string> names, Func<T, bool>? allowed = null)
         where T : struct, Enum =>

@@ -61,6 +61,13 @@ public sealed record Restored(string Id, string Path, string Mode);
 /// <param name="At">UTC.</param>
 public sealed record Evidence(string Proof, string? Diagnostics, DateTimeOffset At);
 
+/// <summary>An exception that Flink reported of a run.</summary>
+/// <param name="At">UTC.</param>
+/// <param name="Name">Its class.</param>
+/// <param name="StackTrace">As Flink wrote it.</param>
+/// <param name="Task">Where it happened; null where Flink does not say.</param>
+public sealed record RunException(DateTimeOffset At, string Name, string StackTrace, string? Task);
+
 /// <summary>A savepoint or checkpoint.</summary>
 public sealed record RestorePoint : Answered
 {

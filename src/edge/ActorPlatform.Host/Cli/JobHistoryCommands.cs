@@ -7,7 +7,7 @@ namespace ActorPlatform.Host.Cli;
 /// <summary>What jobs remember.</summary>
 internal sealed class JobHistoryCommands(Remote remote)
 {
-    public IEnumerable<Command> All() => [Runs(), RestorePoints(), Explain(), Events(), Release()];
+    public IEnumerable<Command> All() => [Runs(), Exceptions(), RestorePoints(), Explain(), Events(), Release()];
 
     private Command Runs() => Make("runs", "Lists the job's newest runs, with how they ended; a narrow terminal shows less of each, never a part of an application's id.", async (session, id, cancellationToken) =>
     {
@@ -20,6 +20,25 @@ internal sealed class JobHistoryCommands(Remote remote)
             return table;
         });
     });
+
+    private Command Exceptions()
+    {
+        var job = Remote.Job();
+        var run = new Option<int?>("--run") { Description = "The run's number; the newest when left out.", HelpName = "N" };
+        return remote.Make("exceptions", "Shows what Flink reported of a run, newest first, also after the run.", [job, run], async (parsed, session, cancellationToken) =>
+        {
+            var id = await JobNames.FindAsync(session, parsed.GetValue(job)!, cancellationToken);
+            var number = parsed.GetValue(run) ?? await JobNames.NewestRunAsync(session, id, cancellationToken);
+            var reported = await session.Client.ListExceptionsAsync(id, number, cancellationToken);
+            if (session.AsJson)
+                await session.WriteJsonAsync(new Page<RunException> { Items = reported });
+            else if (reported.Count == 0)
+                await session.Terminal.Out.WriteLineAsync($"Flink reported no exception of run {number}.");
+            else
+                await session.Terminal.Out.WriteAsync(string.Concat(reported.Select(each => $"{$"{Session.Shown(each.At)}  {each.Task}".TrimEnd()}{Environment.NewLine}{each.StackTrace.TrimEnd()}{Environment.NewLine}")));
+            return ExitCodes.Ok;
+        });
+    }
 
     private Command RestorePoints() => Make("restore-points", "Lists the job's checkpoints and savepoints; each can be named in 'start --restore'.", async (session, id, cancellationToken) =>
     {

@@ -18,7 +18,7 @@ internal static class JobLogsCommand
         return remote.Make("logs", "Shows the end of a run's log, also after the run.", [job, run, source, bytes, before, text], async (parsed, session, cancellationToken) =>
         {
             var id = await JobNames.FindAsync(session, parsed.GetValue(job)!, cancellationToken);
-            var number = parsed.GetValue(run) ?? (await session.Client.GetJobAsync(id, cancellationToken)).Run?.Number ?? throw new NotFoundException("run.not-found", $"{id} has had no run yet.");
+            var number = parsed.GetValue(run) ?? await JobNames.NewestRunAsync(session, id, cancellationToken);
             var filter = new LogFilter { Source = parsed.GetValue(source), Bytes = parsed.GetValue(bytes), Before = parsed.GetValue(before), Text = parsed.GetValue(text) };
             var part = await session.Client.GetLogAsync(id, number, filter, cancellationToken);
             if (session.AsJson)

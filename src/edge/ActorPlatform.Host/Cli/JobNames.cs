@@ -24,4 +24,9 @@ internal static class JobNames
             _ => throw new UsageException($"{found.Count} jobs are called '{name}'; name one by its id: {string.Join(", ", found.Take(Most).Select(job => job.Id))}"),
         };
     }
+
+    /// <summary>The number of the job's newest run.</summary>
+    /// <exception cref="NotFoundException">It has had none.</exception>
+    public static async Task<int> NewestRunAsync(Session session, string id, CancellationToken cancellationToken) =>
+        (await session.Client.GetJobAsync(id, cancellationToken)).Run?.Number ?? throw new NotFoundException("run.not-found", $"{id} has had no run yet.");
 }

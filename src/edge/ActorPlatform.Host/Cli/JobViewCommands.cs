@@ -27,10 +27,11 @@ internal sealed class JobViewCommands(Remote remote)
     private Command Get()
     {
         var job = Remote.Job();
-        return remote.Make("get", "Shows a job.", [job], async (parsed, session, cancellationToken) =>
+        var refresh = new Option<bool>("--refresh") { Description = "Look at its cluster first, for some seconds at most." };
+        return remote.Make("get", "Shows a job.", [job, refresh], async (parsed, session, cancellationToken) =>
         {
             var id = await JobNames.FindAsync(session, parsed.GetValue(job)!, cancellationToken);
-            var found = await session.Client.GetJobAsync(id, cancellationToken);
+            var found = parsed.GetValue(refresh) ? await session.Client.RefreshJobAsync(id, cancellationToken) : await session.Client.GetJobAsync(id, cancellationToken);
             await session.WriteAsync(found, () => DetailsOf(session, found));
             return ExitCodes.Ok;
         });

@@ -47,7 +47,7 @@ internal static class ActorPlatformCommand
         return command is RootCommand || command.Subcommands.Count > 0 || parsed.Action != command.Action
             ? []
             : remote.Options.Where(option => !command.Options.Contains(option) && parsed.RootCommandResult.GetResult(option) is { Implicit: false })
-                .Select(option => $"{option.Name} is for commands that ask a running engine (job, batch, operation, cluster list, cluster get); '{PathOf(parsed.CommandResult).TrimEnd()}' asks none. Leave it out.");
+                .Select(option => $"{option.Name} is for commands that ask a running engine (job, batch, operation, artifact, cluster list, cluster get); '{PathOf(parsed.CommandResult).TrimEnd()}' asks none. Leave it out.");
     }
 
     private static RootCommand Make(Terminal terminal, Remote remote)
@@ -57,7 +57,7 @@ internal static class ActorPlatformCommand
             cluster.Add(view);
         var root = new RootCommand(Description)
         {
-            DevCommand.Make(terminal), JobCommand.Make(remote), new BatchCommand(remote).Make(), new OperationCommands(remote).Make(), cluster, ServeCommand.Make(terminal), ConfigCommand.Make(terminal), SandboxCommand.Make(terminal),
+            DevCommand.Make(terminal), JobCommand.Make(remote), new BatchCommand(remote).Make(), new OperationCommands(remote).Make(), ArtifactCommand.Make(remote), cluster, ServeCommand.Make(terminal), ConfigCommand.Make(terminal), SandboxCommand.Make(terminal),
             CompletionCommand.Make(terminal),
         };
         foreach (var option in remote.Options)
