@@ -1,0 +1,75 @@
+using System.Text.Json.Nodes;
+using ActorPlatform.Chaos.Clients;
+
+namespace ActorPlatform.Chaos.Processes;
+
+/// <summary>Everything under test: three nodes on one PostgreSQL, and a sandbox as the outside world, each a process.</summary>
+internal sealed class Site : IAsyncDisposable
+{
+    private const int Count = 3;
+    private static readonly TimeSpan s_start = TimeSpan.FromMinutes(3);
+    private readonly Uri _truth;
+    private readonly ChildProcess _sandbox;
+
+    private Site(string folder, Postgres postgres, ChildProcess sandbox, Uri truth, IReadOnlyList<EngineNode> nodes) =>
+        (Folder, Postgres, _sandbox, _truth, Nodes) = (folder, postgres, sandbox, truth, nodes);
+
+    public string Folder { get; }
+
+    public Postgres Postgres { get; }
+
+    public IReadOnlyList<EngineNode> Nodes { get; }
+
+    public Api Api { get; } = new();
+
+    public static async Task<Site> StartAsync(string folder)
+    {
+        var ports = Ports.Free(2 + (2 * Count));
+        var postgres = await Postgres.StartNewAsync(ports[0], Path.Combine(folder, "postgres.log"));
+        var control = new Uri($"http://127.0.0.1:{ports[1]}");
+        var sandbox = await ChildProcess.StartAsync(
+            folder, Path.Combine(folder, "sandbox.log"), null, "KILL", "sandbox ready",
+            ActorPlatformProgram.Path, "sandbox", "--clusters", "a", "--listen", control.Authority, "--data", Path.Combine(folder, "sandbox"), "--checkpoint-every", "2s");
+        var nodes = new List<EngineNode>();
+        for (var i = 0; i < Count; i++)
+        {
+            var node = new EngineNode($"n{i + 1}", folder, ports[2 + i]);
+            nodes.Add(node);
+            await File.WriteAllTextAsync(Path.Combine(folder, $"{node.Name}.conf"), SiteConfiguration.Of(node, ports[2 + Count + i], postgres, Path.Combine(folder, "sandbox/sandbox.conf")));
+        }
+
+        var site = new Site(folder, postgres, sandbox, new Uri(control, "/sandbox/clusters/a/applications"), nodes);
+        await Task.WhenAll(nodes.Select(node => node.StartAsync()));
+        await site.ReadyAsync(s_start);
+        return site;
+    }
+
+    /// <summary>Waits until all nodes are ready; who ends meanwhile is started again.</summary>
+    public async Task ReadyAsync(TimeSpan within)
+    {
+        foreach (var node in Nodes)
+            await Until.TrueAsync($"{node.Name} is ready", within, async () =>
+            {
+                await KeepAsync();
+                return (await Api.GetAsync(node.Address, "/readyz")).Status == 200;
+            });
+    }
+
+    public Task KeepAsync() => Task.WhenAll(Nodes.Select(node => node.KeepAsync()));
+
+    /// <summary>All that was ever submitted, as it truly was.</summary>
+    public async Task<JsonArray> ApplicationsAsync()
+    {
+        var answer = await Api.GetAsync(_truth, _truth.AbsolutePath, TimeSpan.FromSeconds(30));
+        return answer.Body?["applications"]?.AsArray() ?? throw new InvalidOperationException($"The sandbox does not tell the truth: {answer}");
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        foreach (var node in Nodes)
+            await node.DisposeAsync();
+        await _sandbox.DisposeAsync();
+        await Postgres.DisposeAsync();
+        Api.Dispose();
+    }
+}

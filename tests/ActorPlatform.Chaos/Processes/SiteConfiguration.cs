@@ -1,0 +1,32 @@
+namespace ActorPlatform.Chaos.Processes;
+
+/// <summary>The configuration of a node: real in all that concerns ownership, short in what jobs are given, so that each operation ends soon after the faults.</summary>
+internal static class SiteConfiguration
+{
+    // A frozen node's post arrives when it wakes: post-lateness is longer than the longest pause of the nemesis, as an operator would set it.
+    public static string Of(EngineNode node, int port, Postgres postgres, string sandbox) => $$"""
+        actorplatform {
+          installation = "chaos"
+          http.url = "{{node.Address.GetLeftPart(UriPartial.Authority)}}"
+          node { name = "{{node.Name}}", advertise = "127.0.0.1:{{port}}" }
+          storage { provider = postgres, postgres.connection-string = "{{postgres.ConnectionString}}" }
+          jobs {
+            prepare-within = 30s
+            post-within = 30s
+            post-lateness = 20s
+            verify-within = 90s
+            suspend-within = 60s
+            kill-within = 60s
+            savepoint-within = 60s
+            look-first = 10s
+            container-timeout = 60s
+            observer { every = 1s, unreachable-max = 3s }
+            monitor { fast = 500ms, slow = 2s }
+            attempts { backoff-max = 3s, poll-max = 1s }
+          }
+          include "{{sandbox}}"
+          clusters.a.timeouts { connect = 2s, call = 5s, job-manager = 4s, grace = 20s }
+        }
+
+        """;
+}

@@ -1,0 +1,117 @@
+using System.Diagnostics;
+using System.Text.Json;
+using ActorPlatform.Chaos.Checking;
+using ActorPlatform.Chaos.Clients;
+using ActorPlatform.Chaos.Nemesis;
+using ActorPlatform.Chaos.Processes;
+using Npgsql;
+
+namespace ActorPlatform.Chaos.Runs;
+
+/// <summary>One run: faults and clients together, then only clients' repetitions, then the judgement.</summary>
+internal sealed class ChaosRun(Site site, Recorder recorder, int seed, TimeSpan duration)
+{
+    /// <summary>How long after the last fault everybody may need until all jobs answer through all nodes (I8).</summary>
+    private static readonly TimeSpan s_answersWithin = TimeSpan.FromSeconds(60);
+
+    /// <summary>How long after that all operations may need: bounds of jobs (SiteConfiguration) that began with the last fault.</summary>
+    private static readonly TimeSpan s_endsWithin = TimeSpan.FromMinutes(4);
+
+    private readonly Observer _observer = new(site);
+    private readonly Workload _workload = new(site, recorder, seed);
+    private readonly HashSet<Violation> _violations = [];
+    private readonly Dictionary<(string Entity, long Sequence), JournalRow> _seen = [];
+
+    public async Task<IReadOnlyList<Violation>> ExecuteAsync()
+    {
+        var steps = NemesisPlan.Of(seed, duration, site.Nodes.Count);
+        await _workload.DefineAsync();
+        recorder.Tell($"seed {seed}: {steps.Length} faults in {duration.TotalSeconds:0} s");
+
+        using var end = new CancellationTokenSource();
+        var work = _workload.RunAsync(end.Token);
+        var watch = WatchAsync(end.Token);
+        await new NemesisRun(site, recorder.Tell).CarryOutAsync(steps);
+        recorder.Tell("the faults are over");
+        var faultsOver = Stopwatch.StartNew();
+        var reached = await ReachAllAsync();
+        recorder.Tell($"all jobs were asked through all nodes {faultsOver.Elapsed.TotalSeconds:0.0} s after the last fault: {reached.Count(reach => reach.Status == 200)} of {reached.Count} answered");
+        await end.CancelAsync();
+        await Task.WhenAll(work, watch);
+
+        await _workload.RepeatAllAsync();
+        var finished = await FinishAsync(reached);
+        recorder.Tell($"at rest {faultsOver.Elapsed.TotalSeconds:0.0} s after the last fault");
+        return await JudgeAsync(finished);
+    }
+
+    private async Task<IReadOnlyList<Violation>> JudgeAsync(EndOfRun end)
+    {
+        var history = await HistoryAsync() with { End = end };
+        await File.WriteAllTextAsync(Path.Combine(site.Folder, "end.json"), JsonSerializer.Serialize(history with { Attempts = [], Seen = [] }));
+        var by = history.Attempts.GroupBy(attempt => attempt.Outcome).ToDictionary(group => group.Key, group => group.Count());
+        recorder.Tell($"{string.Join(", ", by.Select(pair => $"{pair.Value} {pair.Key}"))}; {history.Journal.Count} rows, {history.Journal.Count(row => row.Claim is not null)} claims, "
+            + $"{history.Applications.Count} applications, {end.Operations.Count} operations, nodes ended by themselves {site.Nodes.Sum(node => node.Endings)} times");
+        return [.. _violations.Union(HistoryChecker.Check(history))];
+    }
+
+    // What must never be is also sought during the run: a later fault may hide it.
+    private async Task WatchAsync(CancellationToken end)
+    {
+        while (!end.IsCancellationRequested)
+        {
+            await Task.Delay(TimeSpan.FromSeconds(1), CancellationToken.None);
+            await site.KeepAsync();
+            try
+            {
+                foreach (var violation in HistoryChecker.Check(await HistoryAsync() with { Attempts = [] }))
+                    if (_violations.Add(violation))
+                        recorder.Tell($"VIOLATION {violation.Invariant}: {violation.What}");
+            }
+            catch (NpgsqlException)
+            {
+                // The database is away by a step of the nemesis.
+            }
+        }
+    }
+
+    private async Task<History> HistoryAsync()
+    {
+        // Before the journal: what was acknowledged by then is in it.
+        var attempts = recorder.Attempts;
+        var journal = await _observer.JournalAsync();
+        var history = new History { Attempts = attempts, Journal = journal, Seen = [.. _seen.Values], Applications = await _observer.ApplicationsAsync() };
+        foreach (var row in journal)
+            _seen.TryAdd((row.Entity, row.Sequence), row);
+        return history;
+    }
+
+    /// <summary>Asks for each job through each node until all answer, or the time is over; the clients go on meanwhile.</summary>
+    private async Task<IReadOnlyList<Reach>> ReachAllAsync()
+    {
+        var clock = Stopwatch.StartNew();
+        while (true)
+        {
+            var reached = await Task.WhenAll(site.Nodes.SelectMany(node => _workload.JobIds.Select(job => _observer.ReadAsync(job, node))));
+            if (reached.All(read => read.Reach.Status == 200) || clock.Elapsed > s_answersWithin)
+                return [.. reached.Select(read => read.Reach)];
+            await Task.Delay(TimeSpan.FromMilliseconds(500));
+        }
+    }
+
+    /// <summary>Waits until all is done, or the time is over.</summary>
+    private async Task<EndOfRun> FinishAsync(IReadOnlyList<Reach> reached)
+    {
+        var clock = Stopwatch.StartNew();
+        while (true)
+        {
+            await site.KeepAsync();
+            var reads = await Task.WhenAll(_workload.JobIds.Select(job => _observer.ReadAsync(job, site.Nodes[0])));
+            var end = new EndOfRun { Reached = reached, Operations = await _observer.OperationsAsync(), Jobs = [.. reads.Select(read => read.End).OfType<JobEnd>()] };
+            var atRest = end.Jobs.Count == _workload.JobIds.Count && end.Jobs.All(EndRules.IsResting) && end.Operations.All(EndRules.IsOver);
+            if (atRest || clock.Elapsed > s_endsWithin)
+                return end;
+            await Task.Delay(TimeSpan.FromSeconds(1));
+        }
+    }
+}
