@@ -31,6 +31,9 @@ internal sealed class TestFleet(PostgresServer server) : IAsyncDisposable
 
     public NodeOptions Options { get; } = new();
 
+    /// <summary>Further settings of the actor systems to be started.</summary>
+    public string Akka { get; set; } = "";
+
     /// <summary>Whether <see cref="CutAsync"/> works on the nodes to be started.</summary>
     public bool CanBeCut { get; set; }
 
@@ -39,7 +42,7 @@ internal sealed class TestFleet(PostgresServer server) : IAsyncDisposable
         var number = Interlocked.Increment(ref _started);
         var node = new NodeOptions { Name = $"n{number}", RenewEvery = Options.RenewEvery, ActFor = Options.ActFor, FenceAfter = Options.FenceAfter, PartitionAfter = Options.PartitionAfter };
         change?.Invoke(node);
-        var engine = await JobEngine.StartAsync(StorageOf($"node{number:D4}"), _cluster, node, akka => akka.AddHocon(Suddenly, HoconAddMode.Prepend).AddHocon(CanBeCut ? Cuttable : "", HoconAddMode.Prepend));
+        var engine = await JobEngine.StartAsync(StorageOf($"node{number:D4}"), _cluster, node, akka => akka.AddHocon(Suddenly, HoconAddMode.Prepend).AddHocon(Akka, HoconAddMode.Prepend).AddHocon(CanBeCut ? Cuttable : "", HoconAddMode.Prepend));
         lock (_nodes) _nodes.Add(engine);
         return engine;
     }

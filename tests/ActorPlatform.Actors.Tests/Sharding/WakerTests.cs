@@ -20,6 +20,7 @@ public sealed class WakerTests
 
     private readonly FakeList _list = new();
     private readonly FakeEntities _entities = new();
+    private readonly NodeShare _share = new();
     private readonly EntityOptions _options = new() { WakePage = 3, WakeInFlight = 2 };
 
     [Fact]
@@ -82,9 +83,27 @@ public sealed class WakerTests
         (await Waker().WakeAsync(CancellationToken.None)).ShouldBeTrue();
     }
 
+    /// <summary>Three nodes wake everything once; one that is no member wakes nothing.</summary>
+    [Fact]
+    public async Task Wake_SeveralNodes_EachWakesItsShareAndTogetherAll()
+    {
+        _list.Owing = [.. Enumerable.Range(0, 300).Select(id => new OwingRow($"e{id}", null))];
+        string[] nodes = ["a", "b", "c"];
+        foreach (var self in (string[])[.. nodes, "stranger"])
+        {
+            _share.Divide(nodes, self);
+            var before = _entities.Woken.Count;
+            await Waker().WakeAsync(CancellationToken.None);
+            if (self == "stranger") _entities.Woken.Count.ShouldBe(before);
+            else (_entities.Woken.Count - before).ShouldBeInRange(60, 140);
+        }
+
+        _entities.Woken.Order(StringComparer.Ordinal).ShouldBe(_list.Owing.Select(row => row.Id).Order(StringComparer.Ordinal));
+    }
+
     private static OwingRow Due(string id, int minutes) => new(id, Start.AddMinutes(minutes));
 
-    private Waker Waker() => new("toy", _list, _entities, _options, NullLogger<Waker>.Instance);
+    private Waker Waker() => new("toy", _list, _entities, _share, _options, NullLogger<Waker>.Instance);
 
     private sealed class FakeList : IListStore
     {

@@ -101,7 +101,10 @@ internal static class JobActorsExtensions
             provider.GetRequiredService<IActDeadline>(),
             Of<JobOptions>(provider).Observer,
             new Surroundings(
-                provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<Entropy>(), provider.GetRequiredService<ILogger<ClusterObserver>>())));
+                provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<Entropy>(), provider.GetRequiredService<ILogger<ClusterObserver>>())
+            {
+                Tells = provider.GetRequiredService<NodeShare>().IsMine,
+            }));
     }
 
     private static void AddFacade(this IServiceCollection services)

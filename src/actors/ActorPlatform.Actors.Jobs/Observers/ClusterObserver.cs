@@ -26,7 +26,7 @@ internal sealed class ClusterObserver : ReceiveActor, IWithTimers
     public ClusterObserver(ICluster cluster, ObserverTools tools)
     {
         (_cluster, _tools) = (cluster, tools);
-        _book = new SightingBook(tools.Options);
+        _book = new SightingBook(tools.Options, tools.Tells);
         _pause = tools.Options.Every;
         Receive<Poll>(_ => Look());
         Receive<LookNow>(LookAtOnce);

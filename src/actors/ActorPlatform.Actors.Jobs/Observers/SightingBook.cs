@@ -6,7 +6,8 @@ using ActorPlatform.Jobs.Ports;
 namespace ActorPlatform.Actors.Jobs.Observers;
 
 /// <summary>Which sightings of a cluster's applications their jobs have taken, and which are to be told. Pure but for its own memory; not thread safe.</summary>
-internal sealed class SightingBook(ObserverOptions options)
+/// <param name="tells">Whose sightings these are: those of other jobs are other nodes' to tell. Null: all.</param>
+internal sealed class SightingBook(ObserverOptions options, Func<JobId, bool>? tells = null)
 {
     private readonly Dictionary<ApplicationId, Entry> _entries = [];
 
@@ -34,7 +35,10 @@ internal sealed class SightingBook(ObserverOptions options)
         foreach (var report in sweep.Applications)
         {
             present.Add(report.Id);
-            Note(report);
+            if (tells is null || tells(report.Job))
+                Note(report);
+            else
+                LeaveToOthers(report.Id);
         }
 
         if (!sweep.Settled)
@@ -149,6 +153,13 @@ internal sealed class SightingBook(ObserverOptions options)
             if (entry.MayBeForgotten)
                 return Remove(id);
         return false;
+    }
+
+    // Forgotten, so that it is told anew should it come back to this node: what happens in between, another one tells.
+    private void LeaveToOthers(ApplicationId application)
+    {
+        if (_entries.TryGetValue(application, out var entry) && !entry.OnItsWay)
+            Remove(application);
     }
 
     private bool Remove(ApplicationId application)

@@ -256,6 +256,7 @@ internal sealed partial class EntityGate : UntypedActor
     {
         if (_stopping) return;
         _stopping = true;
+        if (!_passivating) WakeElsewhere();
         if (_child is null)
         {
             End();
@@ -264,6 +265,16 @@ internal sealed partial class EntityGate : UntypedActor
 
         _child.Tell(StopEntity.Instance);
         Plan(StopOverdue.Instance, Options.StopWithin);
+    }
+
+    /// <summary>
+    /// The shard moves: what its entities owe does not wait until somebody asks for them. The region keeps the message until the shard's next home is known. While the whole node leaves it has no more use
+    /// for messages, and would wait for them; then those of the others that look after these entities wake them when this node is gone.
+    /// </summary>
+    private void WakeElsewhere()
+    {
+        if (CoordinatedShutdown.Get(Context.System).ShutdownReason is not null) return;
+        Context.ActorSelection(Context.Parent.Path.Parent).Tell(new WakeEntity(_entityId), ActorRefs.NoSender);
     }
 
     private void End()

@@ -43,7 +43,7 @@ internal static class EntityRegionExtensions
             {
                 var client = new EntityClient(registry.Get<EntityRegion<TState>>, options);
                 var logger = resolver.GetService<ILogger<Waker>>();
-                var waker = new Waker(definition.Name, resolver.GetService<IStorage>().Lists, client, options, logger);
+                var waker = new Waker(definition.Name, resolver.GetService<IStorage>().Lists, client, resolver.GetService<NodeShare>(), options, logger);
                 system.ActorOf(Props.Create<WakerActor>(waker, options, logger), $"waker-{definition.Name}");
             });
     }

@@ -44,6 +44,7 @@ internal static class EntityShellExtensions
             provider.GetRequiredService<TimeProvider>(),
             provider.GetRequiredService<ILogger<Bootstrap>>()));
         services.TryAddSingleton(new Backoff(() => RandomNumberGenerator.GetInt32(Steps) / (double)Steps));
+        services.TryAddSingleton<NodeShare>();
         services.TryAddSingleton<ISnapshotIndex>(new SnapshotIndex([]));
         services.TryAddSingleton<IQuarantine>(provider => new ListQuarantine(provider.GetRequiredService<IStorage>().Lists));
         services.TryAddSingleton(provider => new EffectRunner(

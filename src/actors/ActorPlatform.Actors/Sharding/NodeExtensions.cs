@@ -54,6 +54,7 @@ internal static class NodeExtensions
         await resolver.GetService<IQuarantine>().LearnAsync(atMost.Token);
         LeaveWhenStopping(system, heartbeat, options.ActFor);
         await resolver.GetService<Bootstrap>().RunAsync(cluster, heartbeat.Incarnation);
+        ((ExtendedActorSystem)system).SystemActorOf(Props.Create<ShareActor>(resolver.GetService<NodeShare>()), "node-share");
     }
 
     private static ClusterView ViewOf(Cluster cluster)

@@ -4,10 +4,10 @@ using Microsoft.Extensions.Logging;
 
 namespace ActorPlatform.Actors.Sharding;
 
-/// <summary>Wakes the entities that owe something: they must live without being asked. Throttled, those with the earliest deadlines first.</summary>
+/// <summary>Wakes the entities of this node's share that owe something: they must live without being asked. Throttled, those with the earliest deadlines first.</summary>
 /// <param name="kind">Only entities of this kind.</param>
 /// <remarks>Waking one that is awake costs a message. One that does not wake holds a place among many for the ask time-out at most, and is tried again in the next round.</remarks>
-internal sealed partial class Waker(string kind, IListStore list, IEntityClient entities, EntityOptions options, ILogger<Waker> logger)
+internal sealed partial class Waker(string kind, IListStore list, IEntityClient entities, NodeShare share, EntityOptions options, ILogger<Waker> logger)
 {
     /// <summary>One round. True when all woke.</summary>
     public async Task<bool> WakeAsync(CancellationToken cancellationToken)
@@ -18,7 +18,7 @@ internal sealed partial class Waker(string kind, IListStore list, IEntityClient 
         do
         {
             var page = await list.ReadOwingAsync(kind, after, options.WakePage, cancellationToken);
-            await WakeAsync(page, new Throttle(places, round), cancellationToken);
+            await WakeAsync(page.Where(row => share.IsMine(row.Id)), new Throttle(places, round), cancellationToken);
             after = page.Length == options.WakePage ? page[^1] : null;
         }
         while (after is not null);

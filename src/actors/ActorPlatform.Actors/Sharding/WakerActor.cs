@@ -4,24 +4,34 @@ using Microsoft.Extensions.Logging;
 
 namespace ActorPlatform.Actors.Sharding;
 
-/// <summary>Runs the waker's rounds: at the start, and then again and again.</summary>
+/// <summary>Runs the waker's rounds: at the start, when the node's share changes, and then again and again.</summary>
 internal sealed class WakerActor(Waker waker, EntityOptions options, ILogger<Waker> logger) : UntypedActor, IWithTimers, IDisposable
 {
-    private readonly CancellationTokenSource _stopped = new();
+    private CancellationTokenSource _round = new();
 
     public ITimerScheduler Timers { get; set; } = null!;
 
-    protected override void PreStart() => Begin();
+    protected override void PreStart()
+    {
+        Context.System.EventStream.Subscribe(Self, typeof(ShareChanged));
+        Begin();
+    }
 
     protected override void OnReceive(object message)
     {
         switch (message)
         {
+            // A round that was broken off is followed by another one already.
+            case RoundEnded ended when ended.Round != _round.Token:
+                break;
             case RoundEnded ended:
                 Timers.StartSingleTimer(NextRound.Instance, NextRound.Instance, ended.AllWoke ? options.WakeEvery : options.WakeAgainAfter);
                 break;
             case NextRound:
                 Begin();
+                break;
+            case ShareChanged:
+                BeginAnew();
                 break;
             default:
                 Unhandled(message);
@@ -31,30 +41,45 @@ internal sealed class WakerActor(Waker waker, EntityOptions options, ILogger<Wak
 
     protected override void PostStop()
     {
-        _stopped.Cancel();
+        Context.System.EventStream.Unsubscribe(Self, typeof(ShareChanged));
+        _round.Cancel();
         base.PostStop();
     }
 
     // Akka.NET calls it when the actor has stopped.
-    public void Dispose() => _stopped.Dispose();
+    public void Dispose() => _round.Dispose();
 
-    private void Begin() => _ = RunAsync(_stopped.Token).PipeTo(Self);
+    // A node died: the round under way may wait for entities there, in all its places and each for its whole time. Those who owe most urgently are not to wait behind them.
+    private void BeginAnew()
+    {
+        _round.Cancel();
+        _round.Dispose();
+        _round = new CancellationTokenSource();
+        Timers.Cancel(NextRound.Instance);
+        Begin();
+    }
+
+    private void Begin() => _ = RunAsync(_round.Token).PipeTo(Self);
 
     private async Task<RoundEnded> RunAsync(CancellationToken cancellationToken)
     {
         try
         {
-            return new RoundEnded(await waker.WakeAsync(cancellationToken));
+            return new RoundEnded(cancellationToken, await waker.WakeAsync(cancellationToken));
         }
-        catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        {
+            return new RoundEnded(cancellationToken, false);
+        }
+        catch (Exception exception)
         {
             // Declared boundary: the list cannot be read while the database is away.
             WakerLog.LogRoundFailed(logger, options.WakeAgainAfter, exception);
-            return new RoundEnded(false);
+            return new RoundEnded(cancellationToken, false);
         }
     }
 
-    private sealed record RoundEnded(bool AllWoke) : INoSerializationVerificationNeeded;
+    private sealed record RoundEnded(CancellationToken Round, bool AllWoke) : INoSerializationVerificationNeeded;
 
     private sealed record NextRound
     {

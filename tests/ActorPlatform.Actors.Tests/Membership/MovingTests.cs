@@ -1,0 +1,88 @@
+using ActorPlatform.Actors.Jobs.Sights;
+using ActorPlatform.Actors.Tests.Jobs.Effects;
+using ActorPlatform.Actors.Tests.Jobs.Whole;
+using ActorPlatform.Actors.Tests.Storage.Databases;
+using ActorPlatform.Jobs;
+using ActorPlatform.Jobs.Commands;
+using ActorPlatform.Jobs.Operations;
+
+namespace ActorPlatform.Actors.Tests.Membership;
+
+/// <summary>Jobs that run are watched on, wherever their shards go, and nobody has to ask for them.</summary>
+[Collection(PostgresServer.Collection)]
+public sealed class MovingTests(PostgresServer server) : IAsyncLifetime
+{
+    private const int Count = 24;
+    private static readonly TimeSpan Soon = TimeSpan.FromSeconds(40);
+    private TestFleet _fleet = null!;
+
+    public Task InitializeAsync()
+    {
+        _fleet = new TestFleet(server);
+        return Task.CompletedTask;
+    }
+
+    public async Task DisposeAsync() => await _fleet.DisposeAsync();
+
+    [SkippableFact]
+    public async Task Kill_OfANodeWithRunningJobs_TheOthersWatchThemAll()
+    {
+        Skip.If(server.Missing is not null, server.Missing);
+        var nodes = await Task.WhenAll(_fleet.StartAsync(), _fleet.StartAsync(), _fleet.StartAsync());
+        await RunJobsAsync(nodes);
+        nodes.ShouldAllBe(node => Watched(node).Length > 0, "each has some");
+
+        await nodes[2].KillAsync();
+
+        await WatchAllAsync(nodes[0], nodes[1]);
+    }
+
+    [SkippableFact]
+    public async Task Stop_OfANodeWithRunningJobs_TheOtherWatchesThemAll()
+    {
+        Skip.If(server.Missing is not null, server.Missing);
+        var nodes = await Task.WhenAll(_fleet.StartAsync(), _fleet.StartAsync());
+        await RunJobsAsync(nodes);
+
+        await nodes[1].StopAsync();
+
+        await WatchAllAsync(nodes[0]);
+    }
+
+    /// <summary>The rounds of the waker are a minute apart: what moves wakes by the move itself.</summary>
+    [SkippableFact]
+    public async Task Join_OfANode_TakesOverJobsThatAreWatchedOn()
+    {
+        Skip.If(server.Missing is not null, server.Missing);
+        _fleet.Akka = "akka.cluster.sharding.rebalance-interval = 1s";
+        var first = await _fleet.StartAsync();
+        await RunJobsAsync(first);
+
+        var second = await _fleet.StartAsync();
+
+        await Eventually.IsAsync(() => Task.FromResult(Watched(second).Length >= Count / 4), Soon, "it takes some over");
+        await WatchAllAsync(first, second);
+    }
+
+    private static async Task RunJobsAsync(params JobEngine[] nodes)
+    {
+        await TestFleet.AreOneClusterAsync(nodes);
+        await Task.WhenAll(Enumerable.Range(0, Count).Select(async number =>
+        {
+            var job = JobOf(number);
+            await nodes[0].DoAsync(job, "define", new DefineJob(EffectFixture.Plan().Spec));
+            (await nodes[0].DoAsync(job, "start", new StartJob(null)))!.State.ShouldBe(OperationState.Succeeded);
+        }));
+        await WatchAllAsync(nodes);
+    }
+
+    private static JobId JobOf(int number) => new($"job-{number:D26}");
+
+    private static JobId[] Watched(JobEngine node) => [.. node.Service<ClusterSights>().Watched("a").Select(run => run.Job)];
+
+    // Each by one: a job that two watch is no longer one's own.
+    private static Task WatchAllAsync(params JobEngine[] nodes) => Eventually.IsAsync(
+        () => Task.FromResult(nodes.SelectMany(Watched).Order().SequenceEqual(Enumerable.Range(0, Count).Select(JobOf).Order())),
+        Soon,
+        "not all are watched, once each");
+}
