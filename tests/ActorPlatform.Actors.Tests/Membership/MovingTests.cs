@@ -1,6 +1,7 @@
 using ActorPlatform.Actors.Jobs.Sights;
 using ActorPlatform.Actors.Tests.Jobs.Effects;
 using ActorPlatform.Actors.Tests.Jobs.Whole;
+using ActorPlatform.Actors.Tests.Storage;
 using ActorPlatform.Actors.Tests.Storage.Databases;
 using ActorPlatform.Jobs;
 using ActorPlatform.Jobs.Commands;
@@ -78,11 +79,11 @@ public sealed class MovingTests(PostgresServer server) : IAsyncLifetime
 
     private static JobId JobOf(int number) => new($"job-{number:D26}");
 
-    private static JobId[] Watched(JobEngine node) => [.. node.Service<ClusterSights>().Watched("a").Select(run => run.Job)];
+    private static string[] Watched(JobEngine node) => [.. node.Service<ClusterSights>().Watched("a").Select(run => run.Job.Value)];
 
     // Each by one: a job that two watch is no longer one's own.
     private static Task WatchAllAsync(params JobEngine[] nodes) => Eventually.IsAsync(
-        () => Task.FromResult(nodes.SelectMany(Watched).Order().SequenceEqual(Enumerable.Range(0, Count).Select(JobOf).Order())),
+        () => Task.FromResult(nodes.SelectMany(Watched).Order(StringComparer.Ordinal).SequenceEqual(Enumerable.Range(0, Count).Select(number => JobOf(number).Value))),
         Soon,
         "not all are watched, once each");
 }
