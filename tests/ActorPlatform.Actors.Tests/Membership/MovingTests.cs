@@ -1,10 +1,12 @@
 using ActorPlatform.Actors.Jobs.Sights;
 using ActorPlatform.Actors.Tests.Jobs.Effects;
+using ActorPlatform.Actors.Tests.Jobs.Fakes;
 using ActorPlatform.Actors.Tests.Jobs.Whole;
 using ActorPlatform.Actors.Tests.Storage;
 using ActorPlatform.Actors.Tests.Storage.Databases;
 using ActorPlatform.Jobs;
 using ActorPlatform.Jobs.Commands;
+using ActorPlatform.Jobs.Facade;
 using ActorPlatform.Jobs.Operations;
 
 namespace ActorPlatform.Actors.Tests.Membership;
@@ -63,6 +65,35 @@ public sealed class MovingTests(PostgresServer server) : IAsyncLifetime
 
         await Eventually.IsAsync(() => Task.FromResult(Watched(second).Length >= Count / 4), Soon, "it takes some over");
         await WatchAllAsync(first, second);
+    }
+
+    /// <summary>Only its owner asks a run's JobManager; what it does not see, every node shows, and every node can have it looked at again.</summary>
+    [SkippableFact]
+    public async Task Read_OfAJobWhoseRunIsNotSeen_SaysSoOnEveryNode()
+    {
+        Skip.If(server.Missing is not null, server.Missing);
+        var nodes = await Task.WhenAll(_fleet.StartAsync(), _fleet.StartAsync());
+        await RunJobsAsync(nodes);
+
+        _fleet.World.Always(new FakeFault.Refused(), FakeCalls.Run);
+        await SeeAllAsync(Visibility.Stale, nodes);
+
+        _fleet.World.Heal();
+        await SeeAllAsync(Visibility.Seen, nodes);
+    }
+
+    private static async Task SeeAllAsync(Visibility visibility, JobEngine[] nodes)
+    {
+        foreach (var node in nodes)
+            for (var number = 0; number < Count; number++)
+                await Eventually.IsAsync(
+                    async () =>
+                    {
+                        await node.Jobs.RefreshAsync(JobOf(number), TimeSpan.FromSeconds(5), CancellationToken.None);
+                        return (await node.Jobs.FindAsync(JobOf(number), CancellationToken.None))!.Sight.Visibility == visibility;
+                    },
+                    Soon,
+                    $"not {visibility}");
     }
 
     private static async Task RunJobsAsync(params JobEngine[] nodes)

@@ -31,6 +31,9 @@ internal sealed class TestFleet(PostgresServer server) : IAsyncDisposable
 
     public NodeOptions Options { get; } = new();
 
+    /// <summary>The cluster of all of them.</summary>
+    public FakeCluster World => _cluster;
+
     /// <summary>Further settings of the actor systems to be started.</summary>
     public string Akka { get; set; } = "";
 

@@ -10,17 +10,17 @@ using Akka.Actor;
 namespace ActorPlatform.Actors.Jobs.Facade;
 
 /// <summary>What is visible now, and looking again.</summary>
-internal sealed class JobSightings(IClusters clusters, ClusterSights sights, MonitorRegistry monitors, Func<IActorRef> observers)
+internal sealed class JobSightings(IClusters clusters, ClusterSights sights, MonitorRegistry monitors, Lookers lookers)
 {
     public ClusterSights Sights => sights;
 
     /// <summary>Looks at a job's cluster and at its run now, at most the given time; who does not answer by then is seen as before.</summary>
     public async Task RefreshAsync(string cluster, JobId job, TimeSpan atMost, CancellationToken cancellationToken)
     {
-        var looks = new List<Task> { LookAsync(observers(), new ClusterObservers.Refresh(cluster), atMost, cancellationToken) };
-        if (monitors.Find(job) is { } monitor)
-            looks.Add(LookAsync(monitor, RunMonitor.LookNow.Instance, atMost, cancellationToken));
-        await Task.WhenAll(looks);
+        var run = monitors.Find(job) is { } monitor
+            ? LookAsync(monitor, RunMonitor.LookNow.Instance, atMost, cancellationToken)
+            : LookAsync(lookers.Elsewhere(), new RunSightsActor.LookElsewhere(job), atMost, cancellationToken);
+        await Task.WhenAll(LookAsync(lookers.Observers(), new ClusterObservers.Refresh(cluster), atMost, cancellationToken), run);
     }
 
     /// <summary>A part of a run's log from its cluster; null when there is none.</summary>
@@ -79,3 +79,8 @@ internal sealed class JobSightings(IClusters clusters, ClusterSights sights, Mon
         }
     }
 }
+
+/// <summary>Who looks again: asked at each call, because they start after whoever holds this.</summary>
+/// <param name="Observers">This node's observers of the clusters.</param>
+/// <param name="Elsewhere">The way to the monitors of the other nodes.</param>
+internal sealed record Lookers(Func<IActorRef> Observers, Func<IActorRef> Elsewhere);

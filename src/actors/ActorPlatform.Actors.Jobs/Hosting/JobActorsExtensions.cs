@@ -57,6 +57,8 @@ internal static class JobActorsExtensions
             var clusters = provider.GetRequiredService<IClusters>();
             var tools = provider.GetRequiredService<ObserverTools>();
             registry.Register<ClusterObservers>(system.ActorOf(Props.Create(() => new ClusterObservers(clusters, tools)), "cluster-observers"));
+            var (sights, monitors) = (provider.GetRequiredService<ClusterSights>(), provider.GetRequiredService<MonitorTools>().Monitors);
+            registry.Register<RunSightsActor>(system.ActorOf(Props.Create(() => new RunSightsActor(sights, monitors)), RunSightsActor.Name));
         });
 
     private static void AddEffects(this IServiceCollection services)
@@ -116,8 +118,10 @@ internal static class JobActorsExtensions
         services.TryAddSingleton(provider =>
         {
             var observers = provider.GetRequiredService<IRequiredActor<ClusterObservers>>();
+            var elsewhere = provider.GetRequiredService<IRequiredActor<RunSightsActor>>();
             return new JobSightings(
-                provider.GetRequiredService<IClusters>(), provider.GetRequiredService<ClusterSights>(), provider.GetRequiredService<MonitorTools>().Monitors, () => observers.ActorRef);
+                provider.GetRequiredService<IClusters>(), provider.GetRequiredService<ClusterSights>(), provider.GetRequiredService<MonitorTools>().Monitors,
+                new Lookers(() => observers.ActorRef, () => elsewhere.ActorRef));
         });
         services.TryAddSingleton<IJobs>(provider => new Facade.Jobs(
             new JobEntities(provider.GetRequiredKeyedService<IEntityClient>(JobDefinition.Kind), provider.GetRequiredKeyedService<IEntityClient>(BatchDefinition.Kind)),

@@ -1,5 +1,6 @@
 using System.Text.Json.Serialization;
 using ActorPlatform.Actors.Entities;
+using ActorPlatform.Actors.Jobs.Sights;
 using ActorPlatform.Behaviors;
 using ActorPlatform.Jobs;
 using ActorPlatform.Jobs.Batches;
@@ -41,6 +42,9 @@ namespace ActorPlatform.Actors.Jobs.Serialization;
 [JsonSerializable(typeof(BatchCounts))]
 [JsonSerializable(typeof(JobSummary))]
 [JsonSerializable(typeof(Operation))]
+[JsonSerializable(typeof(RunSights))]
+[JsonSerializable(typeof(LookAtRun))]
+[JsonSerializable(typeof(LookedAtRun))]
 [JsonSerializable(typeof(Done))]
 [JsonSerializable(typeof(OperationReply))]
 [JsonSerializable(typeof(JobDefinedReply))]

@@ -1,4 +1,5 @@
 using ActorPlatform.Actors.Entities;
+using ActorPlatform.Actors.Jobs.Sights;
 using ActorPlatform.Actors.Serialization;
 using ActorPlatform.Behaviors;
 using ActorPlatform.Jobs;
@@ -55,6 +56,9 @@ internal static class JobMessages
         ("batch-create", typeof(CreateBatch)),
         ("batch-end-job", typeof(EndBatchJob)),
         ("batch-deadline", typeof(BatchDeadlineCame)),
+        ("run-sights", typeof(RunSights)),
+        ("run-look", typeof(LookAtRun)),
+        ("run-looked", typeof(LookedAtRun)),
         ("job-reply-done", typeof(Done)),
         ("job-reply-operation", typeof(OperationReply)),
         ("job-reply-defined", typeof(JobDefinedReply)),

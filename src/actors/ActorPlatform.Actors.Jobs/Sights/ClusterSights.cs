@@ -6,12 +6,16 @@ using ActorPlatform.Jobs.Ports;
 
 namespace ActorPlatform.Actors.Jobs.Sights;
 
-/// <summary>What this node sees of the clusters and of the runs that it watches, now. Never journaled: losing sight changes nothing about a job.</summary>
-/// <remarks>Thread safe. Bounded by the configured clusters and by the runs whose monitors live on this node.</remarks>
+/// <summary>What this node sees of the clusters and of the runs that it watches, now, and what the other nodes do not see of theirs. Never journaled: losing sight changes nothing about a job.</summary>
+/// <remarks>Thread safe. Bounded by the configured clusters, by the runs whose monitors live on this node, and by <see cref="MostStale"/> for each other node.</remarks>
 internal sealed class ClusterSights(TimeProvider time)
 {
+    /// <summary>Runs that a node tells the others of at once, the longest unseen first; of more of them the others show what they see of the cluster.</summary>
+    public const int MostStale = 1_000;
+
     private readonly ConcurrentDictionary<string, ClusterView> _clusters = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<RunKey, RunView> _runs = [];
+    private readonly ConcurrentDictionary<string, ImmutableDictionary<RunKey, StaleRun>> _elsewhere = new(StringComparer.Ordinal);
     private readonly DateTimeOffset _since = time.GetUtcNow();
 
     /// <summary>The resource manager answered.</summary>
@@ -60,11 +64,25 @@ internal sealed class ClusterSights(TimeProvider time)
         if (Where(state) is not { } cluster)
             return Sight.Clear;
         var sight = Of(cluster);
-        return sight.Visibility != Visibility.Unreachable
-            && state.Run is { } run && _runs.TryGetValue(new RunKey(state.Id, run.Number), out var seen) && seen.StaleSince is { } stale
-            ? new Sight(Visibility.Stale, stale, seen.Why)
+        return sight.Visibility != Visibility.Unreachable && state.Run is { } run && FindStale(new RunKey(state.Id, run.Number)) is { } stale
+            ? new Sight(Visibility.Stale, stale.Since, stale.Why)
             : sight;
     }
+
+    /// <summary>The runs watched here that are not seen; not those of a silent cluster, which every node knows by itself.</summary>
+    public ImmutableArray<StaleRun> Stale() =>
+    [
+        .. _runs.Values.Where(view => view.StaleSince is not null && !IsSilent(view.Cluster))
+            .OrderBy(view => view.StaleSince)
+            .Take(MostStale)
+            .Select(view => new StaleRun(view.Run.Job, view.Run.Run, view.StaleSince!.Value, view.Why)),
+    ];
+
+    /// <summary>Another node told which runs it does not see; what it told before is over.</summary>
+    public void SeenElsewhere(string node, RunSights sights) => _elsewhere[node] = sights.Stale.ToImmutableDictionary(run => new RunKey(run.Job, run.Run));
+
+    /// <summary>Another node is gone: others watch its runs now.</summary>
+    public void ForgetElsewhere(string node) => _elsewhere.TryRemove(node, out _);
 
     /// <summary>How well a cluster is seen.</summary>
     public Sight Of(string cluster) => Find(cluster) switch
@@ -76,6 +94,17 @@ internal sealed class ClusterSights(TimeProvider time)
         { SeenAt: null } => new Sight(Visibility.Stale, _since, "The cluster has not been seen since the engine started."),
         _ => Sight.Clear,
     };
+
+    // What is watched here is known best here, also when an older word of another node is still about.
+    private StaleRun? FindStale(RunKey key)
+    {
+        if (_runs.TryGetValue(key, out var seen))
+            return seen.StaleSince is { } since ? new StaleRun(key.Job, key.Run, since, seen.Why) : null;
+        foreach (var node in _elsewhere.Values)
+            if (node.TryGetValue(key, out var stale))
+                return stale;
+        return null;
+    }
 
     private static string? Where(JobState state) =>
         state.Run is { End: null } run ? run.Cluster : state.Strays.IsEmpty ? null : state.Strays[0].Cluster;

@@ -30,7 +30,7 @@ public sealed class AskJobHandlerTests
         var jobs = new ActorPlatform.Actors.Jobs.Facade.Jobs(
             new JobEntities(_entities, _entities),
             new JobStores(new JobLists(storage, sights), new JobEvents(storage), new JobAudit(storage)),
-            new JobSightings(new FakeClusters(_fixture.Cluster), sights, new MonitorRegistry(), () => ActorRefs.Nobody),
+            new JobSightings(new FakeClusters(_fixture.Cluster), sights, new MonitorRegistry(), new Lookers(() => ActorRefs.Nobody, () => ActorRefs.Nobody)),
             new JobSettings(),
             _fixture.Time);
         _handler = new AskJobHandler(new Lazy<IJobs>(jobs), _fixture.Tools);

@@ -32,7 +32,7 @@ public sealed class JobsTests
         _jobs = new ActorPlatform.Actors.Jobs.Facade.Jobs(
             new JobEntities(_entities, _entities),
             new JobStores(new JobLists(_storage, _sights), new JobEvents(_storage), new JobAudit(_storage)),
-            new JobSightings(clusters, _sights, new MonitorRegistry(), () => ActorRefs.Nobody),
+            new JobSightings(clusters, _sights, new MonitorRegistry(), new Lookers(() => ActorRefs.Nobody, () => ActorRefs.Nobody)),
             new JobSettings(),
             _time);
     }

@@ -68,6 +68,43 @@ public sealed class ClusterSightsTests
     }
 
     [Fact]
+    public void Of_RunNotSeenByAnotherNode_IsStaleUntilThatNodeSaysOtherwiseOrIsGone()
+    {
+        _sights.ClusterSeen("a", 1);
+        var since = _time.GetUtcNow();
+        var stale = new StaleRun(EffectFixture.Job, 1, since, "refused");
+        _sights.SeenElsewhere("n2", new RunSights([stale]));
+        _sights.Of(Running()).ShouldBe(new Sight(Visibility.Stale, since, "refused"));
+        _sights.SeenElsewhere("n2", new RunSights([]));
+        _sights.Of(Running()).ShouldBe(Sight.Clear);
+        _sights.SeenElsewhere("n2", new RunSights([stale]));
+        _sights.ForgetElsewhere("n2");
+        _sights.Of(Running()).ShouldBe(Sight.Clear);
+    }
+
+    [Fact]
+    public void Of_RunWatchedHereAndNotSeenElsewhere_IsAsItIsSeenHere()
+    {
+        _sights.ClusterSeen("a", 1);
+        _sights.RunWatched("a", EffectFixture.Address());
+        _sights.RunSeen(EffectFixture.Address());
+        _sights.SeenElsewhere("n2", new RunSights([new StaleRun(EffectFixture.Job, 1, _time.GetUtcNow(), "refused")]));
+        _sights.Of(Running()).ShouldBe(Sight.Clear);
+    }
+
+    [Fact]
+    public void Stale_RunsOfASilentCluster_AreNotTold()
+    {
+        _sights.ClusterSeen("a", 1);
+        _sights.RunWatched("a", EffectFixture.Address());
+        _sights.Stale().ShouldBeEmpty();
+        _sights.RunSilent(EffectFixture.Address(), "refused");
+        _sights.Stale().ShouldHaveSingleItem().Run.ShouldBe(1);
+        _sights.ClusterSilent("a", "refused");
+        _sights.Stale().ShouldBeEmpty();
+    }
+
+    [Fact]
     public void Of_FileSystemSilent_IsStaleSinceThenUntilItAnswers()
     {
         var since = _time.GetUtcNow();
