@@ -107,7 +107,7 @@ internal sealed partial class JobSimulation
     {
         var options = _setup.Definition.Options;
         var waker = new Waker(
-            _setup.Definition.Name, new SimulatedList(_journal, node.Incarnation), new WakingClient(job => WakeAsync(node, job)), options, NullLogger<Waker>.Instance);
+            _setup.Definition.Name, new SimulatedList(_journal, node.Incarnation), new WakingClient(job => WakeAsync(node, job)), new NodeShare(), options, NullLogger<Waker>.Instance);
         while (true)
         {
             var all = false;

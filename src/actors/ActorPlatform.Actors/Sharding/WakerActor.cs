@@ -65,21 +65,21 @@ internal sealed class WakerActor(Waker waker, EntityOptions options, ILogger<Wak
     {
         try
         {
-            return new RoundEnded(cancellationToken, await waker.WakeAsync(cancellationToken));
+            return new RoundEnded(await waker.WakeAsync(cancellationToken), cancellationToken);
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
-            return new RoundEnded(cancellationToken, false);
+            return new RoundEnded(false, cancellationToken);
         }
         catch (Exception exception)
         {
             // Declared boundary: the list cannot be read while the database is away.
             WakerLog.LogRoundFailed(logger, options.WakeAgainAfter, exception);
-            return new RoundEnded(cancellationToken, false);
+            return new RoundEnded(false, cancellationToken);
         }
     }
 
-    private sealed record RoundEnded(CancellationToken Round, bool AllWoke) : INoSerializationVerificationNeeded;
+    private sealed record RoundEnded(bool AllWoke, CancellationToken Round) : INoSerializationVerificationNeeded;
 
     private sealed record NextRound
     {

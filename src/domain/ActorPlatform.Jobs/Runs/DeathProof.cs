@@ -38,15 +38,15 @@ public static partial class DeathProof
         return code >= 0 || code is LocalizationFailed or VirtualMemoryExceeded or PhysicalMemoryExceeded ? code : null;
     }
 
-    [GeneratedRegex(@"exited with\s+exitCode:\s*(?<code>-?\d{1,6})", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex(@"exited with\s+exitCode:\s*(?<code>-?\d{1,6})", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking)]
     private static partial Regex ExitCode();
 
-    [GeneratedRegex(@"\bfailed 1 times\b", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex(@"\bfailed 1 times\b", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking)]
     private static partial Regex SingleAttempt();
 
-    [GeneratedRegex(@"\bfailed \d+ times\b", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex(@"\bfailed \d+ times\b", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking)]
     private static partial Regex AnyAttempt();
 
-    [GeneratedRegex(@"submitted by user \S+ to (?:unknown|non-leaf) queue|cannot accept submission of application", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex(@"submitted by user \S+ to (?:unknown|non-leaf) queue|cannot accept submission of application", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking)]
     private static partial Regex NeverAdmitted();
 }
