@@ -12,18 +12,22 @@ internal sealed class NemesisRun(Site site, Action<string> tell)
         JOIN node n ON n.session <> '' AND a.application_name LIKE 'actorplatform % ' || n.session WHERE n.name = @name AND NOT n.gone
         """;
 
+    // On one target strictly one after the other: what is mended late, on a busy machine, holds up the next step, or a node would be started twice.
     public async Task CarryOutAsync(IReadOnlyList<Step> steps)
     {
         var clock = Stopwatch.StartNew();
-        await Task.WhenAll(steps.Select(async step =>
+        await Task.WhenAll(steps.GroupBy(step => step.Target).Select(async target =>
         {
-            if (step.At > clock.Elapsed)
-                await Task.Delay(step.At - clock.Elapsed);
-            tell($"{step.Fault} {Name(step)} for {step.Lasts.TotalSeconds:0.0} s");
-            await BeginAsync(step);
-            await Task.Delay(step.Lasts);
-            await MendAsync(step);
-            tell($"{step.Fault} {Name(step)} is over");
+            foreach (var step in target.OrderBy(step => step.At))
+            {
+                if (step.At > clock.Elapsed)
+                    await Task.Delay(step.At - clock.Elapsed);
+                tell($"{step.Fault} {Name(step)} for {step.Lasts.TotalSeconds:0.0} s {step.FailPoint}".TrimEnd());
+                await BeginAsync(step);
+                await Task.Delay(step.Lasts);
+                await MendAsync(step);
+                tell($"{step.Fault} {Name(step)} is over");
+            }
         }));
     }
 
@@ -41,6 +45,18 @@ internal sealed class NemesisRun(Site site, Action<string> tell)
             case Fault.CrashDatabase:
                 await site.Postgres.StopImmediatelyAsync();
                 break;
+            case Fault.HoldBackCommits:
+                await site.Postgres.HoldBackAsync();
+                break;
+            case Fault.SlowCluster:
+                await site.DoToClusterAsync("slow?latency=1500ms&errors=0.2");
+                break;
+            case Fault.HideCluster:
+                await site.DoToClusterAsync("pause");
+                break;
+            case Fault.RestartManager:
+                await site.DoToClusterAsync("restart-resource-manager?recovery=4s");
+                break;
             default:
                 await EndSessionsAsync(node);
                 break;
@@ -52,13 +68,19 @@ internal sealed class NemesisRun(Site site, Action<string> tell)
         switch (step.Fault)
         {
             case Fault.Kill:
-                await site.Nodes[step.Node].StartAsync();
+                await site.Nodes[step.Node].StartAsync(step.FailPoint);
                 break;
             case Fault.Freeze:
                 await site.Nodes[step.Node].WakeAsync();
                 break;
             case Fault.CrashDatabase:
                 await site.Postgres.StartAsync();
+                break;
+            case Fault.SlowCluster:
+                await site.DoToClusterAsync("slow?latency=0");
+                break;
+            case Fault.HideCluster:
+                await site.DoToClusterAsync("resume");
                 break;
         }
     }
@@ -79,5 +101,5 @@ internal sealed class NemesisRun(Site site, Action<string> tell)
         }
     }
 
-    private string Name(Step step) => step.Fault == Fault.CrashDatabase ? "postgres" : site.Nodes[step.Node].Name;
+    private string Name(Step step) => step.IsOfNode ? site.Nodes[step.Node].Name : "of all";
 }

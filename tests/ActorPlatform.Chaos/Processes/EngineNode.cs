@@ -11,13 +11,16 @@ internal sealed class EngineNode(string name, string folder, int httpPort) : IAs
 
     public Uri Address { get; } = new($"http://127.0.0.1:{httpPort}");
 
-    /// <summary>How often it ended by itself.</summary>
+    /// <summary>How often it ended by itself, or at a fail point.</summary>
     public int Endings { get; private set; }
 
-    public Task StartAsync() => AloneAsync(async () =>
+    /// <param name="failPoint">Where a test build dies: <c>submit:after-post</c>, and at which passing: <c>after-persist:3</c>.</param>
+    public Task StartAsync(string? failPoint = null) => AloneAsync(async () =>
     {
+        if (_process is not null)
+            throw new InvalidOperationException($"{name} runs already: it would be started twice.");
         _wanted = true;
-        await LaunchAsync();
+        await LaunchAsync(failPoint);
     });
 
     /// <summary>kill -9.</summary>
@@ -41,7 +44,7 @@ internal sealed class EngineNode(string name, string folder, int httpPort) : IAs
         Endings++;
         await File.AppendAllTextAsync(Path.Combine(folder, "endings.txt"), $"{DateTime.UtcNow:O} {name} ended by itself with {ended.ExitCode}\n");
         await ended.DisposeAsync();
-        await LaunchAsync();
+        await LaunchAsync(failPoint: null);
     });
 
     public async ValueTask DisposeAsync()
@@ -52,8 +55,9 @@ internal sealed class EngineNode(string name, string folder, int httpPort) : IAs
 
     private Task SignalAsync(string signal) => AloneAsync(() => _process?.SignalAsync(signal) ?? Task.CompletedTask);
 
-    private async Task LaunchAsync() => _process = await ChildProcess.StartAsync(
-        folder, Path.Combine(folder, $"{name}.log"), null, "KILL", null, ActorPlatformProgram.Path, "serve", "--config", Path.Combine(folder, $"{name}.conf"));
+    private async Task LaunchAsync(string? failPoint) => _process = await ChildProcess.StartAsync(
+        folder, Path.Combine(folder, $"{name}.log"), null, "KILL", null,
+        "env", $"AP_FAILPOINT={failPoint}", ActorPlatformProgram.Path, "serve", "--config", Path.Combine(folder, $"{name}.conf"));
 
     private async Task AloneAsync(Func<Task> act)
     {

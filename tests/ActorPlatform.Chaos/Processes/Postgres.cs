@@ -10,9 +10,13 @@ internal sealed class Postgres : IAsyncDisposable
     private readonly string _folder = Directory.CreateTempSubdirectory("actorplatform-chaos-pg-").FullName;
     private readonly int _port;
     private readonly string _logFile;
+    private readonly IReadOnlyList<string> _settings;
     private ChildProcess? _process;
 
-    private Postgres(int port, string logFile) => (_port, _logFile) = (port, logFile);
+    private Postgres(int port, string logFile, IReadOnlyList<string> settings) => (_port, _logFile, _settings) = (port, logFile, settings);
+
+    /// <summary>Settings under which a commit is answered before it is written.</summary>
+    public static IReadOnlyList<string> LosingCommits { get; } = ["synchronous_commit=off", "wal_buffers=128MB", "bgwriter_lru_maxpages=0", "checkpoint_timeout=1h"];
 
     public static bool IsInstalled => File.Exists($"{Binaries}/postgres");
 
@@ -20,9 +24,10 @@ internal sealed class Postgres : IAsyncDisposable
 
     private static string? User => Environment.UserName == "root" ? "postgres" : null;
 
-    public static async Task<Postgres> StartNewAsync(int port, string logFile)
+    /// <param name="settings">Of the server, beside the usual ones: <c>name=value</c>.</param>
+    public static async Task<Postgres> StartNewAsync(int port, string logFile, IReadOnlyList<string> settings)
     {
-        var server = new Postgres(port, logFile);
+        var server = new Postgres(port, logFile, settings);
         if (User is { } user)
             await RunAsync("chown", user, server._folder);
         string[] initialize = [$"{Binaries}/initdb", "-D", $"{server._folder}/data", "-A", "trust", "-U", "postgres", "--no-locale", "-E", "UTF8", "--no-sync"];
@@ -33,7 +38,8 @@ internal sealed class Postgres : IAsyncDisposable
 
     public async Task StartAsync() => _process = await ChildProcess.StartAsync(
         _folder, _logFile, User, "QUIT", "ready to accept connections",
-        $"{Binaries}/postgres", "-D", $"{_folder}/data", "-p", $"{_port}", "-k", _folder, "-c", "listen_addresses=127.0.0.1", "-c", "max_connections=200");
+        [$"{Binaries}/postgres", "-D", $"{_folder}/data", "-p", $"{_port}", "-k", _folder, "-c", "listen_addresses=127.0.0.1", "-c", "max_connections=200",
+        .. _settings.SelectMany(setting => new[] { "-c", setting })]);
 
     /// <summary>What <c>pg_ctl stop -m immediate</c> does: no shutdown of the database, the next start recovers.</summary>
     public async Task StopImmediatelyAsync()
@@ -43,6 +49,14 @@ internal sealed class Postgres : IAsyncDisposable
         _process = null;
         await process.EndAsync("QUIT");
         await process.DisposeAsync();
+    }
+
+    /// <summary>Freezes its WAL writer. With <see cref="LosingCommits"/> nobody else writes what is committed, until the next start.</summary>
+    public async Task HoldBackAsync()
+    {
+        await using var connection = await OpenAsync();
+        await using var command = new NpgsqlCommand("SELECT pid FROM pg_stat_activity WHERE backend_type = 'walwriter'", connection);
+        await RunAsync("kill", "-STOP", $"{await command.ExecuteScalarAsync()}");
     }
 
     /// <summary>A connection of ours; without a pool, so that none outlives a stop of the server.</summary>

@@ -8,11 +8,11 @@ internal sealed class Site : IAsyncDisposable
 {
     private const int Count = 3;
     private static readonly TimeSpan s_start = TimeSpan.FromMinutes(3);
-    private readonly Uri _truth;
+    private readonly Uri _cluster;
     private readonly ChildProcess _sandbox;
 
-    private Site(string folder, Postgres postgres, ChildProcess sandbox, Uri truth, IReadOnlyList<EngineNode> nodes) =>
-        (Folder, Postgres, _sandbox, _truth, Nodes) = (folder, postgres, sandbox, truth, nodes);
+    private Site(string folder, Postgres postgres, ChildProcess sandbox, Uri cluster, IReadOnlyList<EngineNode> nodes) =>
+        (Folder, Postgres, _sandbox, _cluster, Nodes) = (folder, postgres, sandbox, cluster, nodes);
 
     public string Folder { get; }
 
@@ -22,10 +22,10 @@ internal sealed class Site : IAsyncDisposable
 
     public Api Api { get; } = new();
 
-    public static async Task<Site> StartAsync(string folder)
+    public static async Task<Site> StartAsync(string folder, params IReadOnlyList<string> databaseSettings)
     {
         var ports = Ports.Free(2 + (2 * Count));
-        var postgres = await Postgres.StartNewAsync(ports[0], Path.Combine(folder, "postgres.log"));
+        var postgres = await Postgres.StartNewAsync(ports[0], Path.Combine(folder, "postgres.log"), databaseSettings);
         var control = new Uri($"http://127.0.0.1:{ports[1]}");
         var sandbox = await ChildProcess.StartAsync(
             folder, Path.Combine(folder, "sandbox.log"), null, "KILL", "sandbox ready",
@@ -38,7 +38,7 @@ internal sealed class Site : IAsyncDisposable
             await File.WriteAllTextAsync(Path.Combine(folder, $"{node.Name}.conf"), SiteConfiguration.Of(node, ports[2 + Count + i], postgres, Path.Combine(folder, "sandbox/sandbox.conf")));
         }
 
-        var site = new Site(folder, postgres, sandbox, new Uri(control, "/sandbox/clusters/a/applications"), nodes);
+        var site = new Site(folder, postgres, sandbox, new Uri(control, "/sandbox/clusters/a/"), nodes);
         await Task.WhenAll(nodes.Select(node => node.StartAsync()));
         await site.ReadyAsync(s_start);
         return site;
@@ -60,8 +60,16 @@ internal sealed class Site : IAsyncDisposable
     /// <summary>All that was ever submitted, as it truly was.</summary>
     public async Task<JsonArray> ApplicationsAsync()
     {
-        var answer = await Api.GetAsync(_truth, _truth.AbsolutePath, TimeSpan.FromSeconds(30));
+        var answer = await Api.GetAsync(_cluster, "applications", TimeSpan.FromSeconds(30));
         return answer.Body?["applications"]?.AsArray() ?? throw new InvalidOperationException($"The sandbox does not tell the truth: {answer}");
+    }
+
+    /// <summary>A fault of the cluster (docs/sandbox.md), or its end.</summary>
+    public async Task DoToClusterAsync(string fault)
+    {
+        var answer = await Api.SendAsync(HttpMethod.Post, _cluster, fault, body: null, key: null, TimeSpan.FromSeconds(30));
+        if (answer.Status is not (>= 200 and < 300))
+            throw new InvalidOperationException($"The sandbox did not {fault}: {answer}");
     }
 
     public async ValueTask DisposeAsync()

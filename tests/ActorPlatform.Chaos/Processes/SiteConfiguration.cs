@@ -11,9 +11,9 @@ internal static class SiteConfiguration
           node { name = "{{node.Name}}", advertise = "127.0.0.1:{{port}}" }
           storage { provider = postgres, postgres.connection-string = "{{postgres.ConnectionString}}" }
           jobs {
-            prepare-within = 30s
+            prepare-within = 60s
             post-within = 30s
-            post-lateness = 20s
+            post-lateness = 30s
             verify-within = 90s
             suspend-within = 60s
             kill-within = 60s
