@@ -67,7 +67,7 @@ internal sealed class FakeBatches(FakeJobs jobs, TimeProvider time) : IBatches
         : new BatchJobView(target.Job, target.Name, index < state.Begun ? BatchJobState.Running : BatchJobState.Pending, null, null, null);
 
     private static Rejection? Judge(BatchOrder order, List<BatchTarget> found) => order.ExpectCount is { } count && count != found.Count
-        ? new Rejection("batch.count-changed", RejectionKind.Conflict, $"The selection has {found.Count} jobs now, not {count}.")
+        ? new Rejection("batch.count-changed", RejectionKind.Conflict, $"The selection has {BatchTexts.Jobs(found.Count)} now, not {count}.")
         : found.Count == 0 ? new Rejection("batch.empty", RejectionKind.Conflict, "The selection has no jobs.") : null;
 
     private List<BatchTarget> Select(BatchOrder order) =>

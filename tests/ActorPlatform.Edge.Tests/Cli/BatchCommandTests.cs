@@ -139,7 +139,7 @@ public sealed class BatchCommandTests : IAsyncLifetime
     [Theory]
     [InlineData("batch start", 2, "Which jobs?")]
     [InlineData("batch start job-1 --status FAILED", 2, "do one of both")]
-    [InlineData("batch start --status DEFINED --expect-count 9", 3, "has 1 jobs now, not 9")]
+    [InlineData("batch start --status DEFINED --expect-count 9", 3, "has 1 job now, not 9")]
     [InlineData("batch start --status DEFINED --expect-count 1 --parallelism 1000", 2, "parallelism")]
     [InlineData("batch start --status DEFINED --expect-count 1 --restore r1-c7", 2, "options.restore")]
     [InlineData("batch start --status ODD --expect-count 1", 2, "RUNNING")]

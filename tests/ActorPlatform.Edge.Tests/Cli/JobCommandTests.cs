@@ -242,6 +242,29 @@ public sealed class JobCommandTests(CliHost host) : IClassFixture<CliHost>
         host.Error.ShouldContain("no run yet");
     }
 
+    [Theory]
+    [InlineData("job diff ID", "Version 1 is compared with itself: it is the only one.")]
+    [InlineData("job diff ID 1 1", "Version 1 is compared with itself: it is the only one.")]
+    public async Task Diff_OfOneVersion_SaysSo(string line, string says)
+    {
+        var id = await host.Api.DefineAsync("cli-one-version");
+
+        (await host.RunAsync(line.Replace("ID", id, StringComparison.Ordinal))).ShouldBe(0, host.Error);
+
+        host.Out.TrimEnd().ShouldBe(says);
+    }
+
+    [Fact]
+    public async Task Get_AsJson_WritesTimesAsTheApiDoes()
+    {
+        var id = await host.Api.DefineAsync("cli-times");
+        var api = await host.Api.GetAsync($"/api/v1/jobs/{id}");
+
+        (await host.RunAsync($"job get {id} --output json")).ShouldBe(0, host.Error);
+
+        JsonElement.Parse(host.Out).GetProperty("createdAt").GetRawText().ShouldBe(api.Json.GetProperty("createdAt").GetRawText());
+    }
+
     [Fact]
     public async Task Exceptions_OfTheNewestRun_AreShownNewestFirst()
     {

@@ -42,7 +42,7 @@ internal sealed class BatchSelection(JobLists lists)
         if (found.Length > BatchPlan.MaxJobs)
             return new Rejection("batch.too-large", RejectionKind.Conflict, $"The selection has more than {BatchPlan.MaxJobs} jobs, which is the most of a batch; narrow it. Nothing was done.");
         if (order.ExpectCount is { } expected && expected != found.Length)
-            return new Rejection("batch.count-changed", RejectionKind.Conflict, $"The selection has {found.Length} jobs now, not {expected}{SampleOf(found)}. Nothing was done; look again (dryRun=true), and say the new number.");
+            return new Rejection("batch.count-changed", RejectionKind.Conflict, $"The selection has {BatchTexts.Jobs(found.Length)} now, not {expected}{SampleOf(found)}. Nothing was done; look again by a dry run, and say the new number.");
         return found.IsEmpty ? new Rejection("batch.empty", RejectionKind.Conflict, "The selection has no jobs. Nothing was done.") : null;
     }
 

@@ -79,7 +79,7 @@ internal sealed class JobAudit(ICommitStore commits)
             return null;
         var plan = created.Plan;
         return new AuditEntry(
-            commit.At, commit.By, null, EnumNames.Of(OperationKind.Batch), created.Operation, plan.Reason, $"{EnumNames.Of(plan.Action)} of {plan.Jobs.Length} jobs was accepted, as {created.Batch}.");
+            commit.At, commit.By, null, EnumNames.Of(OperationKind.Batch), created.Operation, plan.Reason, $"{EnumNames.Of(plan.Action)} of {BatchTexts.Jobs(plan.Jobs.Length)} was accepted, as {created.Batch}.");
     }
 
     private static string? CursorOf(long? place) => place?.ToString(CultureInfo.InvariantCulture);

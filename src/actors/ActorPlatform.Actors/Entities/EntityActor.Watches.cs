@@ -68,7 +68,7 @@ internal sealed partial class EntityActor<TState, TCommand, TEvent>
         }
 
         var pause = _services.Backoff.Before(kept.Restarts, _definition.Options.WatchBackoff, _definition.Options.WatchBackoffMax);
-        _services.Logger.LogWatchRestarted(PersistenceId, key, kept.Restarts, pause);
+        _services.Logger.LogWatchRestarted(PersistenceId, key, kept.Restarts, pause.InWords());
         Timers.StartSingleTimer(WatchKey(key), new StartWatchAgain(key), pause);
     }
 

@@ -1,3 +1,4 @@
+using ActorPlatform.Behaviors;
 using Akka.Actor;
 
 namespace ActorPlatform.Actors.Entities;
@@ -81,11 +82,11 @@ internal sealed partial class EntityGate
     {
         var pause = _setup.Services.Backoff.Before(_endings, Options.ReloadBackoff, Options.ReloadBackoffMax);
         EntityMetrics.Reloading(_setup.Kind, ending?.Reason);
-        if (ending is null) _setup.Services.Logger.LogEndedSilently(Name, pause);
+        if (ending is null) _setup.Services.Logger.LogEndedSilently(Name, pause.InWords());
         else if (ending.Reason == StopReason.RecoveryFailed)
         {
             _askForSnapshot = true;
-            _setup.Services.Logger.LogRecoveryFailed(Name, _failures, pause, ending.Cause);
+            _setup.Services.Logger.LogRecoveryFailed(Name, _failures, pause.InWords(), ending.Cause);
         }
 
         PlanReload(pause);

@@ -1,3 +1,4 @@
+using ActorPlatform.Behaviors;
 using Akka.Actor;
 
 namespace ActorPlatform.Actors.Entities;
@@ -58,7 +59,7 @@ internal sealed partial class EntityGate
         // Released while it was being shown: the mark may have come after its end.
         Unmark();
         if (shown.Failure is not { } failure) return;
-        _setup.Services.Logger.LogQuarantineNotShown(Name, Options.ReloadBackoffMax, failure);
+        _setup.Services.Logger.LogQuarantineNotShown(Name, Options.ReloadBackoffMax.InWords(), failure);
         Plan(ShowAgain.Instance, Options.ReloadBackoffMax);
     }
 
@@ -85,7 +86,7 @@ internal sealed partial class EntityGate
     {
         if (unmarked.Failure is { } failure)
         {
-            _setup.Services.Logger.LogMarkNotEnded(Name, Options.ReloadBackoffMax, failure);
+            _setup.Services.Logger.LogMarkNotEnded(Name, Options.ReloadBackoffMax.InWords(), failure);
             Plan(UnmarkAgain.Instance, Options.ReloadBackoffMax);
             return;
         }

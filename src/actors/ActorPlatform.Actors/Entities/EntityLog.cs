@@ -21,22 +21,22 @@ internal static partial class EntityLog
     public static partial void LogLookUpFailed(this ILogger logger, string entity, string commandId, Exception cause);
 
     [LoggerMessage(1005, LogLevel.Warning, "{Entity}: the watch {Watch} ended; restart {Restart} follows after {Pause}.")]
-    public static partial void LogWatchRestarted(this ILogger logger, string entity, string watch, int restart, TimeSpan pause);
+    public static partial void LogWatchRestarted(this ILogger logger, string entity, string watch, int restart, string pause);
 
     [LoggerMessage(1006, LogLevel.Error, "{Entity}: the watch {Watch} ended {Restarts} times without a word; the entity gives it up and reloads.")]
     public static partial void LogWatchGivenUp(this ILogger logger, string entity, string watch, int restarts);
 
     [LoggerMessage(1007, LogLevel.Warning, "{Entity}: recovery failed ({Failures} by its own fault so far); tried again after {Pause}.")]
-    public static partial void LogRecoveryFailed(this ILogger logger, string entity, int failures, TimeSpan pause, Exception? cause);
+    public static partial void LogRecoveryFailed(this ILogger logger, string entity, int failures, string pause, Exception? cause);
 
     [LoggerMessage(1008, LogLevel.Error, "{Entity}: quarantined after {Failures} failed recoveries. It is not loaded until it is released; look at the cause, then release it.")]
     public static partial void LogQuarantined(this ILogger logger, string entity, int failures, Exception? cause);
 
     [LoggerMessage(1009, LogLevel.Warning, "{Entity}: the quarantine could not be shown in the list; tried again after {Pause}.")]
-    public static partial void LogQuarantineNotShown(this ILogger logger, string entity, TimeSpan pause, Exception cause);
+    public static partial void LogQuarantineNotShown(this ILogger logger, string entity, string pause, Exception cause);
 
     [LoggerMessage(1010, LogLevel.Warning, "{Entity}: ended without a word; it reloads after {Pause}.")]
-    public static partial void LogEndedSilently(this ILogger logger, string entity, TimeSpan pause);
+    public static partial void LogEndedSilently(this ILogger logger, string entity, string pause);
 
     [LoggerMessage(1011, LogLevel.Information, "{Entity}: released from quarantine.")]
     public static partial void LogReleased(this ILogger logger, string entity);
@@ -48,5 +48,5 @@ internal static partial class EntityLog
     public static partial void LogMarkEnded(this ILogger logger, string entity);
 
     [LoggerMessage(1014, LogLevel.Warning, "{Entity}: has loaded, but the list still shows it as quarantined; tried again after {Pause}.")]
-    public static partial void LogMarkNotEnded(this ILogger logger, string entity, TimeSpan pause, Exception cause);
+    public static partial void LogMarkNotEnded(this ILogger logger, string entity, string pause, Exception cause);
 }

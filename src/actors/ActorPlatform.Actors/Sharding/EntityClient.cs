@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using ActorPlatform.Actors.Entities;
+using ActorPlatform.Behaviors;
 using Akka.Actor;
 
 namespace ActorPlatform.Actors.Sharding;
@@ -38,7 +39,7 @@ internal sealed class EntityClient(Func<IActorRef> region, EntityOptions options
         catch (AskTimeoutException)
         {
             return new EntityAnswer.Unavailable(
-                $"{message.EntityId} did not answer within {atMost}. If it was a command, its outcome is unknown, and repeating it under the same id is safe.",
+                $"{message.EntityId} did not answer within {atMost.InWords()}. If it was a command, its outcome is unknown, and repeating it under the same id is safe.",
                 options.RetryAfter);
         }
     }

@@ -1,4 +1,5 @@
 using ActorPlatform.Actors.Entities;
+using ActorPlatform.Behaviors;
 using Akka.Actor;
 using Microsoft.Extensions.Logging;
 
@@ -74,7 +75,7 @@ internal sealed class WakerActor(Waker waker, EntityOptions options, ILogger<Wak
         catch (Exception exception)
         {
             // Declared boundary: the list cannot be read while the database is away.
-            WakerLog.LogRoundFailed(logger, options.WakeAgainAfter, exception);
+            WakerLog.LogRoundFailed(logger, options.WakeAgainAfter.InWords(), exception);
             return new RoundEnded(false, cancellationToken);
         }
     }

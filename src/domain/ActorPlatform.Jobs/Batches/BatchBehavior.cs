@@ -61,7 +61,7 @@ public sealed class BatchBehavior(JobSettings settings) : Behavior<BatchState, B
             return new Decision<BatchEvent>.Accepted([], Done.Instance);
         var ask = state.Plan!.AskOf(job.Index, state);
         OperationId? operation = ask.Command is null ? null : OperationIds.For(ask.Job, ask.CommandId);
-        return End(state, new JobOutcome(job.Index, JobResult.Failed, operation, "batch.job-late", $"Not over within {settings.BatchJobWithin}; what was asked of it goes on."), now);
+        return End(state, new JobOutcome(job.Index, JobResult.Failed, operation, "batch.job-late", $"Not over within {settings.BatchJobWithin.InWords()}; what was asked of it goes on."), now);
     }
 
     private static Decision<BatchEvent>.Rejected Reject(string code, RejectionKind kind, string message) => new(new Rejection(code, kind, message));

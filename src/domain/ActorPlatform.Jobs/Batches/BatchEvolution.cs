@@ -30,7 +30,7 @@ internal static class BatchEvolution
         Operation = new Operation
         {
             Id = e.Operation, Kind = OperationKind.Batch, State = OperationState.Running, By = e.By, AcceptedAt = e.At, Arguments = new OperationArguments(Reason: e.Plan.Reason),
-            Log = [new OperationLine(e.At, $"Accepted: {EnumNames.Of(e.Plan.Action)} of {e.Plan.Jobs.Length} jobs, {e.Plan.Parallelism} at a time.")],
+            Log = [new OperationLine(e.At, $"Accepted: {EnumNames.Of(e.Plan.Action)} of {BatchTexts.Jobs(e.Plan.Jobs.Length)}, {e.Plan.Parallelism} at a time.")],
             Batch = new BatchCounts(e.Plan.Action, e.Plan.Jobs.Length, 0, 0, 0, 0),
         },
     };

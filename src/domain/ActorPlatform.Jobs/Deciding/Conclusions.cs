@@ -56,7 +56,7 @@ internal static class Conclusions
     /// </summary>
     public static void TimedOut(Draft draft, Run run, ApplicationReport report)
     {
-        var proof = $"{draft.Settings.ContainerTimeout} have passed since the resource manager called it {People.Name(report.State)}, or its JobManager answered last: its containers have ended themselves.";
+        var proof = $"{draft.Settings.ContainerTimeout.InWords()} have passed since the resource manager called it {People.Name(report.State)}, or its JobManager answered last: its containers have ended themselves.";
         var look = draft.State.Status == JobStatus.Killing ? draft.Settings.KillWithin : draft.Settings.ContainerTimeout;
         draft.Add(new RunProvenDead(draft.Now, run.Number, proof, draft.Now + look));
         draft.Note($"{proof} Its checkpoints are looked at.");

@@ -33,7 +33,7 @@ internal static class Deadlines
                 Miss(draft, "It is looked at once more, and killed if it is seen not running. While nobody answers it is left alone: an operator may kill it.", draft.Settings.VerifyWithin);
                 break;
             case JobPhase.Stopping:
-                Stops.Abandon(draft, state.Run!.Number, $"The savepoint was not complete within {draft.Settings.SuspendWithin}.");
+                Stops.Abandon(draft, state.Run!.Number, $"The savepoint was not complete within {draft.Settings.SuspendWithin.InWords()}.");
                 break;
             case JobPhase.Concluding:
                 LateConclusion(draft, state.Run!);
@@ -50,7 +50,7 @@ internal static class Deadlines
     {
         if (savepoint.Due > draft.Now)
             return Draft.Nothing();
-        Savepoints.Abandon(draft, savepoint, $"The savepoint was not complete within {draft.Settings.SavepointWithin}; the run goes on.");
+        Savepoints.Abandon(draft, savepoint, $"The savepoint was not complete within {draft.Settings.SavepointWithin.InWords()}; the run goes on.");
         return draft.Judged();
     }
 
@@ -58,7 +58,7 @@ internal static class Deadlines
     {
         var failure = new Failure(
             FailureClass.Infrastructure,
-            $"Run {run.Number} could not be prepared within {draft.Settings.PrepareWithin}: the cluster {run.Cluster} did not answer.",
+            $"Run {run.Number} could not be prepared within {draft.Settings.PrepareWithin.InWords()}: the cluster {run.Cluster} did not answer.",
             null,
             "Nothing was submitted.",
             draft.Now);
@@ -78,14 +78,14 @@ internal static class Deadlines
                 draft,
                 run,
                 FailureClass.Submission,
-                $"Run {run.Number} was accepted but did not have all its tasks running within {draft.Settings.VerifyWithin}: {report.TasksRunning} of {report.TasksTotal} ran at {draft.Now:u}, as its JobManager says.");
+                $"Run {run.Number} was accepted but did not have all its tasks running within {draft.Settings.VerifyWithin.InWords()}: {report.TasksRunning} of {report.TasksTotal} ran at {draft.Now:u}, as its JobManager says.");
     }
 
     /// <summary>The same, as the resource manager says: it waits for its first container.</summary>
     public static void JudgeVerification(Draft draft, Run run, ApplicationReport report)
     {
         if (draft.State is { Phase: JobPhase.Verifying, Overdue: true } && report.State == ApplicationState.Accepted && run.RestAddress is null)
-            FailVerification(draft, run, FailureClass.Resources, $"The cluster accepted run {run.Number} but gave it no container within {draft.Settings.VerifyWithin}.");
+            FailVerification(draft, run, FailureClass.Resources, $"The cluster accepted run {run.Number} but gave it no container within {draft.Settings.VerifyWithin.InWords()}.");
     }
 
     private static void FailVerification(Draft draft, Run run, FailureClass @class, string summary)
@@ -131,7 +131,7 @@ internal static class Deadlines
     {
         Miss(draft, $"{run.Application} is killed until it is seen final. An operator may confirm that it is dead.", draft.Settings.KillWithin);
         if (draft.State.Current is { Kind: OperationKind.Kill or OperationKind.Retire or OperationKind.Suspend } operation)
-            draft.EndOperation(operation, succeeded: false, $"{run.Application} was not seen final within {draft.Settings.KillWithin}; the killing goes on.");
+            draft.EndOperation(operation, succeeded: false, $"{run.Application} was not seen final within {draft.Settings.KillWithin.InWords()}; the killing goes on.");
     }
 
     private static void GiveUp(Draft draft, Run run, Failure? failure)

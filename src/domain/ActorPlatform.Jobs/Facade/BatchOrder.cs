@@ -46,7 +46,7 @@ public sealed record BatchOrder(BatchAction Action, BatchArguments Arguments, Ba
             if (IsEmpty(filter))
                 problems.Add("select", "names nothing. Name ids or filters; whoever means all jobs says so by naming all statuses: {\"status\": [\"DEFINED\", \"RUNNING\", …]}.");
             if (ExpectCount is null && !isTrial)
-                problems.Add("expectCount", "is missing: with a filter it says how many jobs are meant, so that nobody does it to thousands by mistake. dryRun=true tells the number.");
+                problems.Add("expectCount", "is missing: with a filter it says how many jobs are meant, so that nobody does it to thousands by mistake. A dry run (dryRun=true) tells the number.");
         }
 
         if (Select.Ids.Length > MaxIds)

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Security.Cryptography;
 using System.Text;
+using ActorPlatform.Behaviors;
 using ActorPlatform.Jobs.Deciding;
 using ActorPlatform.Jobs.Events;
 using ActorPlatform.Jobs.Runs;
@@ -31,7 +32,7 @@ internal static class RetryPolicy
         var rule = RuleFor(state.EffectiveSpec!.Retry, failure.Class);
         var recent = state.Retries.Count(at => at > now - rule.Window);
         if (recent >= rule.MaxAttempts)
-            return new(null, recent, $"{recent} of {rule.MaxAttempts} retries within {rule.Window} are used up (class {People.Name(failure.Class)}).");
+            return new(null, recent, $"{recent} of {rule.MaxAttempts} retries within {rule.Window.InWords()} are used up (class {People.Name(failure.Class)}).");
         var counts = Counts(state, failure) ? $"Retry {recent + 1} of {rule.MaxAttempts}" : "Nothing was submitted, so it uses up no attempt: retry";
         var wait = Backoff(rule, recent) * Spread(state.Id, state.LastRun);
         return new(now + wait, recent + 1, $"{counts} in {wait.TotalSeconds:0.#} s (class {People.Name(failure.Class)}).");

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using ActorPlatform.Behaviors;
 
 namespace ActorPlatform.Jobs.Specs;
 
@@ -32,7 +33,7 @@ internal sealed class ProblemCollector
     public void Range(string path, TimeSpan value, TimeSpan least, TimeSpan most)
     {
         if (value < least || value > most)
-            Add(path, $"is {value}; {least} to {most} (d.hh:mm:ss) are allowed.");
+            Add(path, $"is {value.InWords()}; {least.InWords()} to {most.InWords()} are allowed.");
     }
 
     public void OneOf(string path, string value, params ReadOnlySpan<string> allowed)

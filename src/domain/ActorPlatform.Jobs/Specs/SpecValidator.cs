@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Text.RegularExpressions;
+using ActorPlatform.Behaviors;
 
 namespace ActorPlatform.Jobs.Specs;
 
@@ -130,7 +131,7 @@ public static partial class SpecValidator
         problems.Range($"{path}.initialBackoff", rule.InitialBackoff, TimeSpan.FromMilliseconds(100), TimeSpan.FromDays(1));
         problems.Range($"{path}.maxBackoff", rule.MaxBackoff, TimeSpan.FromMilliseconds(100), TimeSpan.FromDays(7));
         if (rule.MaxBackoff < rule.InitialBackoff)
-            problems.Add($"{path}.maxBackoff", $"is {rule.MaxBackoff}, shorter than initialBackoff, {rule.InitialBackoff}.");
+            problems.Add($"{path}.maxBackoff", $"is {rule.MaxBackoff.InWords()}, shorter than initialBackoff, {rule.InitialBackoff.InWords()}.");
     }
 
     private static void CheckState(ProblemCollector problems, StateSpec state)

@@ -19,7 +19,7 @@ internal static class ClientJson
     {
         PropertyNamingPolicy = JsonNamingPolicy.CamelCase,
         DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
-        Converters = { new IsoDurationConverter() },
+        Converters = { new IsoDurationConverter(), new UtcConverter() },
         TypeInfoResolver = new DefaultJsonTypeInfoResolver(),
 
         // Read in terminals, never inside HTML.

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using ActorPlatform.Behaviors;
 using ActorPlatform.Jobs;
 using ActorPlatform.Jobs.Commands;
 using ActorPlatform.Jobs.Facade;
@@ -42,7 +43,7 @@ internal static class Inputs
         WaitOf(options?.Wait ?? TimeSpan.Zero);
     }
 
-    public static TimeSpan WaitOf(TimeSpan wait) => wait <= s_longestWait ? wait : throw InProcessErrors.Invalid("wait", $"is {wait}; at most {s_longestWait} is expected.");
+    public static TimeSpan WaitOf(TimeSpan wait) => wait <= s_longestWait ? wait : throw InProcessErrors.Invalid("wait", $"is {wait.InWords()}; at most {s_longestWait.InWords()} is expected.");
 
     /// <param name="within">What stands before the names of its fields.</param>
     public static JobQuery QueryOf(JobFilter filter, string within = "")

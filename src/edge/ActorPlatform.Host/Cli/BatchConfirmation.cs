@@ -1,6 +1,7 @@
 using ActorPlatform.Client;
 using ActorPlatform.Host.Configuration;
 using ActorPlatform.Jobs;
+using ActorPlatform.Jobs.Batches;
 
 namespace ActorPlatform.Host.Cli;
 
@@ -19,9 +20,9 @@ internal sealed class BatchConfirmation(Session session)
         if (isSure)
             return order with { ExpectCount = trial.Total };
         if (!asks)
-            throw new UsageException($"{trial.Total} jobs are meant now. Nobody is there to be asked whether that is right: say --expect-count {trial.Total}, or --yes to take as many as there are.");
+            throw new UsageException($"{BatchTexts.Jobs(trial.Total)} {(trial.Total == 1 ? "is" : "are")} meant now. Nobody is there to be asked whether that is right: say --expect-count {trial.Total}, or --yes to take as many as there are.");
         await BatchTrials.WriteAsync(session, terminal.Error, trial);
-        await terminal.Error.WriteAsync($"{EnumNames.Of(order.Action)} of these {trial.Total} jobs? Type yes: ");
+        await terminal.Error.WriteAsync($"{EnumNames.Of(order.Action)} of {(trial.Total == 1 ? "this job" : $"these {trial.Total} jobs")}? Type yes: ");
         if ((await terminal.In!.ReadLineAsync(cancellationToken))?.Trim() == "yes")
             return order with { ExpectCount = trial.Total };
         await terminal.Error.WriteLineAsync("Nothing was done.");

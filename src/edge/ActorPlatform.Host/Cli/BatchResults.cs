@@ -2,6 +2,7 @@ using System.CommandLine;
 using ActorPlatform.Client;
 using ActorPlatform.Client.Model;
 using ActorPlatform.Host.CommandLine;
+using ActorPlatform.Jobs.Batches;
 
 namespace ActorPlatform.Host.Cli;
 
@@ -35,7 +36,7 @@ internal static class BatchResults
             await session.Terminal.Out.WriteAsync(TableOf(session, results, withState: false).ToString());
         }
 
-        await session.Terminal.Error.WriteLineAsync($"{batch.Failed + batch.Refused} of {batch.Total} jobs did not do it ({batch.Failed} failed, {batch.Refused} refused).");
+        await session.Terminal.Error.WriteLineAsync($"{batch.Failed + batch.Refused} of {BatchTexts.Jobs(batch.Total)} did not do it ({batch.Failed} failed, {batch.Refused} refused).");
         if (batch.Failed + batch.Refused > Most)
             await session.Terminal.Error.WriteLineAsync($"All of them: actorplatform operation results {operation.Id} --state FAILED --state REFUSED --limit 20000");
     }

@@ -1,5 +1,6 @@
 using ActorPlatform.Client.Model;
 using ActorPlatform.Host.CommandLine;
+using ActorPlatform.Jobs.Batches;
 
 namespace ActorPlatform.Host.Cli;
 
@@ -21,7 +22,7 @@ internal static class BatchTrials
     public static async Task WriteAsync(Session session, TextWriter output, BatchTrial trial)
     {
         var refusals = string.Join(", ", trial.RefusedBy.OrderBy(by => by.Key, StringComparer.Ordinal).Select(by => $"{by.Key} {by.Value}"));
-        await output.WriteLineAsync($"{trial.Action} of {trial.Total} jobs: {trial.Allowed} would accept{(trial.Refused > 0 ? $", {trial.Refused} would refuse ({refusals})" : "")}.");
+        await output.WriteLineAsync($"{trial.Action} of {BatchTexts.Jobs(trial.Total)}: {trial.Allowed} would accept{(trial.Refused > 0 ? $", {trial.Refused} would refuse ({refusals})" : "")}.");
         var table = session.Table("JOB", "~NAME", "ANSWER", "~MESSAGE");
         var shown = trial.Results.Where(job => !job.Allowed).Concat(trial.Results.Where(job => job.Allowed).Take(Samples)).ToList();
         foreach (var job in shown)

@@ -57,7 +57,7 @@ internal sealed class JobDefinitionCommands(Remote remote)
             if (session.AsJson)
                 await session.WriteJsonAsync(diff);
             else if (diff.Changes.Count == 0)
-                await session.Terminal.Out.WriteLineAsync($"Version {diff.From} and version {diff.To} are the same.");
+                await session.Terminal.Out.WriteLineAsync(diff.From == diff.To ? $"Version {diff.To} is compared with itself{(last == 1 ? ": it is the only one" : "")}." : $"Version {diff.From} and version {diff.To} are the same.");
             else
                 await session.Terminal.Out.WriteAsync(TableOf(session, diff).ToString());
             return ExitCodes.Ok;

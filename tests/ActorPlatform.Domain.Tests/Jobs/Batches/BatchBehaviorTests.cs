@@ -88,6 +88,19 @@ public sealed class BatchBehaviorTests
         batch.Owed.IsEmpty.ShouldBeTrue();
     }
 
+    [Theory]
+    [InlineData(1, "The job did it.", "START of 1 job,")]
+    [InlineData(2, "All 2 jobs did it.", "START of 2 jobs,")]
+    public void Texts_OfOneAndOfMore_CountThem(int jobs, string end, string accepted)
+    {
+        var batch = BatchScenario.Of(jobs, 1);
+        for (var index = 0; index < jobs; index++)
+            batch.End(index);
+
+        batch.State.Operation!.Log[0].Text.ShouldContain(accepted);
+        batch.Journal.OfType<BatchEnded>().Single().Text.ShouldBe(end);
+    }
+
     [Fact]
     public void SomeDidNot_TheOthersGoOnAndTheErrorCountsAndNamesTheFirst()
     {
