@@ -39,7 +39,12 @@ internal sealed record Step(TimeSpan At, TimeSpan Lasts, Fault Fault, int Node, 
     private const int Database = -1;
     private const int Cluster = -2;
 
+    private static readonly TimeSpan s_start = TimeSpan.FromSeconds(6);
+
     public TimeSpan End => At + Lasts;
+
+    /// <summary>Until then nothing else is done to its target: who is killed while it starts has not written, and shows nothing.</summary>
+    public TimeSpan BusyUntil => Fault == Fault.Kill ? End + s_start : End;
 
     /// <summary>What it is done to.</summary>
     public int Target => Fault switch
@@ -74,7 +79,7 @@ internal static class NemesisPlan
         {
             var fault = steps.Count < kinds.Length ? kinds[steps.Count] : Draw(random);
             var step = new Step(at, LastsOf(fault, random), fault, random.Next(nodes), fault == Fault.Kill && random.Next(2) == 0 ? s_failPoints[random.Next(s_failPoints.Length)] : null);
-            var busyUntil = steps.Where(other => other.Target == step.Target).Select(other => other.End).DefaultIfEmpty().Max();
+            var busyUntil = steps.Where(other => other.Target == step.Target).Select(other => other.BusyUntil).DefaultIfEmpty().Max();
             if (busyUntil > step.At)
                 step = step with { At = busyUntil + Seconds(random, 0.1, 1) };
             if (step.At > duration)
