@@ -110,15 +110,31 @@ public sealed class ConfigurationTests
     [Theory]
     [InlineData("single-node.conf")]
     [InlineData("postgres.conf")]
+    [InlineData("cluster.conf")]
     public void Read_Profile_IsReadyToUse(string file)
     {
-        // postgres.conf demands the variable, as its first line says; the text stands in for it.
-        var text = "ACTORPLATFORM_POSTGRES = \"Host=db;Database=x\"\n" + Repository.Read($"hocon/{file}").Replace("include \"single-node.conf\"", Repository.Read("hocon/single-node.conf"), StringComparison.Ordinal);
+        var options = Read(Profile(file, "ACTORPLATFORM_POSTGRES = \"Host=db;Database=x\""));
+
+        options.Clusters.Keys.ShouldBe(["a"]);
+        options.Storage.Provider.ToString().ShouldBe(file == "single-node.conf" ? "Sqlite" : "Postgres");
+    }
+
+    [Fact]
+    public void Read_ClusterProfile_TakesWhatDiffersFromTheEnvironment()
+    {
+        var text = Profile("cluster.conf", """
+            ACTORPLATFORM_POSTGRES = "Host=db;Database=x"
+            ACTORPLATFORM_NODE = n2
+            ACTORPLATFORM_ADVERTISE = "127.0.0.1:7072"
+            ACTORPLATFORM_HTTP = "http://127.0.0.1:8082"
+            """);
 
         var options = Read(text);
 
-        options.Clusters.Keys.ShouldBe(["a"]);
-        options.Storage.Provider.ToString().ShouldBe(file.StartsWith("postgres", StringComparison.Ordinal) ? "Postgres" : "Sqlite");
+        (options.Node.Name, options.Node.Advertise).ShouldBe(("n2", "127.0.0.1:7072"));
+        new ConfigurationBuilder().AddHoconText(text).Build()["actorplatform:http:url"].ShouldBe("http://127.0.0.1:8082");
+        var alone = Read(Profile("cluster.conf", "ACTORPLATFORM_POSTGRES = \"Host=db;Database=x\"")).Node;
+        (alone.Name, alone.Advertise).ShouldBe(("", "127.0.0.1:0"));
     }
 
     [Fact]
@@ -150,6 +166,15 @@ public sealed class ConfigurationTests
     [InlineData("host:70700", false)]
     [InlineData("ho\"st:1", false)]
     public void NodeAddress_OfAText_TellsWhetherItIsHostAndPort(string text, bool expected) => NodeAddress.IsValid(text).ShouldBe(expected);
+
+    /// <summary>A profile with those that it includes; the first lines stand in for the environment.</summary>
+    private static string Profile(string file, string environment)
+    {
+        var text = Repository.Read($"hocon/{file}");
+        foreach (var included in new[] { "postgres.conf", "single-node.conf" })
+            text = text.Replace($"include \"{included}\"", Repository.Read($"hocon/{included}"), StringComparison.Ordinal);
+        return $"{environment}\n{text}";
+    }
 
     private static ActorPlatformOptions Read(string text) => ConfigurationReader.Read(
         new ConfigurationBuilder().AddHoconText(text, new HoconConfigurationOptions { MapPaths = HoconMapPaths.Of(typeof(ActorPlatformOptions), ActorPlatformOptions.Section) }).Build());

@@ -1,4 +1,5 @@
 using ActorPlatform.EndToEnd.Rigs;
+using YamlDotNet.Core;
 using YamlDotNet.Serialization;
 
 namespace ActorPlatform.EndToEnd.Deployment;
@@ -12,7 +13,10 @@ internal sealed class ComposeFile
         .WithNamingConvention(YamlDotNet.Serialization.NamingConventions.UnderscoredNamingConvention.Instance)
         .IgnoreUnmatchedProperties()
         .Build()
-        .Deserialize<ComposeFile>(File.ReadAllText(Path.Combine(Requirements.Root, "docker-compose.yml")));
+        .Deserialize<ComposeFile>(new MergingParser(new Parser(new StringReader(File.ReadAllText(Path.Combine(Requirements.Root, "docker-compose.yml"))))));
+
+    /// <summary>The services that are nodes.</summary>
+    public IReadOnlyList<(string Service, ComposeService Node)> Nodes => [.. Services.Where(service => service.Value.Build is not null).Select(service => (service.Key, service.Value))];
 }
 
 /// <summary>A service of it.</summary>
@@ -31,6 +35,8 @@ internal sealed class ComposeService
     public List<string> Ports { get; set; } = [];
 
     public string? StopGracePeriod { get; set; }
+
+    public string? Restart { get; set; }
 
     public ComposeHealthcheck? Healthcheck { get; set; }
 

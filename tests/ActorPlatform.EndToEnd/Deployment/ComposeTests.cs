@@ -23,38 +23,64 @@ public sealed class ComposeTests
     [Fact]
     public void Container_RunsAsNobodySpecial() => ContainerFile.Read().User.ShouldBe("app");
 
+    [Fact]
+    public void Nodes_EachHasItsNameAndIsReachedByItsService()
+    {
+        var nodes = ComposeFile.Read().Nodes;
+
+        nodes.Count.ShouldBe(3);
+        nodes.Select(n => n.Node.Environment["ACTORPLATFORM_NODE"]).Distinct().Count().ShouldBe(3);
+        nodes.ShouldAllBe(n => n.Node.Environment["ACTORPLATFORM_ADVERTISE"] == $"{n.Service}:7070");
+        nodes.ShouldAllBe(n => n.Node.Restart == "on-failure", "a drained node ends with code 0, and stays away");
+    }
+
     [SkippableFact]
-    public async Task Services_StartedAsWritten_BecomeHealthyAndStopInTheirGracePeriod()
+    public async Task Services_StartedAsWritten_AreOneClusterAndStopInTheirGracePeriod()
     {
         var (compose, container) = (ComposeFile.Read(), ContainerFile.Read());
-        var (database, node) = (compose.Services["postgres"], compose.Services["node"]);
+        var database = compose.Services["postgres"];
         await using var server = await PostgresInstance.StartNewAsync(user: database.Environment["POSTGRES_USER"]);
         await server.CreateDatabaseAsync(database.Environment["POSTGRES_DB"]);
         database.Healthcheck!.Test[0].ShouldBe("CMD");
         // By env, so that PATH is the one given.
         await Shell.RunAsync("env", server.Environment, s_patience, [.. database.Healthcheck.Test[1..]]);
 
-        node.Command.ShouldBe(container.Command);
-        var port = Engine.FreePort();
-        using var process = Start(await PublishAsync(), container, node, server, port);
-        try
-        {
-            // "http://127.0.0.1:8080/readyz", at the port that the test gave it.
-            var health = container.HealthCheck.Select(w => w.Replace(":8080", $":{port}", StringComparison.Ordinal)).ToArray();
-            await Until.SeenAsync(
-                "the container's health check passes",
-                s_patience,
-                async () => process.HasExited ? throw new InvalidOperationException($"the node ended with {process.ExitCode}") : await CheckAsync(health),
-                code => code == "0",
-                () => Task.FromResult("see the output above"));
-            await StopAsync(process, node);
-        }
-        finally
-        {
-            if (!process.HasExited)
-                process.Kill(entireProcessTree: true);
-        }
+        compose.Nodes.ShouldAllBe(n => n.Node.Command.SequenceEqual(container.Command));
+        var published = await PublishAsync();
+        await using var nodes = new ComposeNodes([.. compose.Nodes.Select(n => Start(published, container, n.Node, server))]);
+        foreach (var node in nodes.All)
+            await HealthyAsync(node, container);
+        await nodes.AreAsync("n1 UP, n2 UP, n3 UP", asSeenBy: nodes.All);
+        var job = await nodes.All[0].DefineAsync();
+        foreach (var node in nodes.All)
+            (await node.StatusOfJobAsync(job)).ShouldBe("DEFINED");
+
+        await DrainAsync(nodes, job);
+        foreach (var node in nodes.All[..2])
+            await StopAsync(node.Process, compose.Nodes[0].Node);
     }
+
+    /// <summary>The third one leaves as it is asked to by the first one; what it had is elsewhere.</summary>
+    private static async Task DrainAsync(ComposeNodes nodes, string job)
+    {
+        var (asked, drained) = (nodes.All[0], nodes.All[2]);
+        await asked.DrainAsync(drained.Name);
+        using var patience = new CancellationTokenSource(s_patience);
+        await drained.Process.WaitForExitAsync(patience.Token);
+        drained.Process.ExitCode.ShouldBe(0, "it comes back as no other incarnation");
+        await nodes.AreAsync("n1 UP, n2 UP, n3 GONE", nodes.All[..2]);
+        (await nodes.All[1].StatusOfJobAsync(job)).ShouldBe("DEFINED");
+    }
+
+    // "http://127.0.0.1:8080/readyz", at the port that the test gave it.
+    private static Task HealthyAsync(ComposeNode node, ContainerFile container) => Until.SeenAsync(
+        $"the container's health check of {node.Name} passes",
+        s_patience,
+        async () => node.Process.HasExited
+            ? throw new InvalidOperationException($"{node.Name} ended with {node.Process.ExitCode}")
+            : await CheckAsync([.. container.HealthCheck.Select(w => w.Replace(":8080", $":{node.Port}", StringComparison.Ordinal))]),
+        code => code == "0",
+        () => Task.FromResult("see the output above"));
 
     private static async Task<string?> CheckAsync(string[] command) =>
         (await Shell.TryAsync(command[0], new Dictionary<string, string>(), s_patience, command[1..])).Code.ToString();
@@ -69,17 +95,26 @@ public sealed class ComposeTests
         process.ExitCode.ShouldBe(0);
     }
 
-    private static Process Start(string published, ContainerFile container, ComposeService node, PostgresInstance server, int port)
+    private static ComposeNode Start(string published, ContainerFile container, ComposeService node, PostgresInstance server)
     {
-        var program = container.EntryPoint[0].Replace("/app/", published + "/", StringComparison.Ordinal);
+        var (program, port) = (container.EntryPoint[0].Replace("/app/", published + "/", StringComparison.Ordinal), Engine.FreePort());
         List<string> arguments = [.. container.EntryPoint[1..], .. node.Command.Select(node.Mapped)];
-        arguments.AddRange(["--set", $"actorplatform.http.url=http://127.0.0.1:{port}"]);
+
+        // The file names no clusters, and a job needs one.
+        arguments.AddRange(["--set", $"actorplatform.http.url=http://127.0.0.1:{port}", "--set", "actorplatform.clusters.s.kind=sandbox"]);
         var start = new ProcessStartInfo(program, arguments) { UseShellExecute = false, WorkingDirectory = published };
         foreach (var (name, value) in node.Environment)
-            start.Environment[name] = name == "ACTORPLATFORM_POSTGRES" ? Moved(value, server) : value;
+            start.Environment[name] = name switch
+            {
+                "ACTORPLATFORM_POSTGRES" => Moved(value, server),
+
+                // The services' names are known between containers only.
+                "ACTORPLATFORM_ADVERTISE" => $"127.0.0.1:{Engine.FreePort()}",
+                _ => value,
+            };
         var process = Process.Start(start) ?? throw new InvalidOperationException($"{program} did not start");
         Workspace.Guard(process, program);
-        return process;
+        return new ComposeNode(node.Environment["ACTORPLATFORM_NODE"], process, port);
     }
 
     /// <summary>The host and port of a connection string, moved to the test's server; all else as written.</summary>
