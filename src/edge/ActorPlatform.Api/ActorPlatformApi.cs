@@ -29,6 +29,7 @@ public static class ActorPlatformApi
         services.TryAddSingleton<HistoryEndpoints>();
         services.TryAddSingleton<OperationEndpoints>();
         services.TryAddSingleton<BatchEndpoints>();
+        services.TryAddSingleton<NodeEndpoints>();
         services.AddDocument();
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddSingleton<FeedTail>();
@@ -59,6 +60,7 @@ public static class ActorPlatformApi
         OperationEndpoints.Map(group);
         BatchEndpoints.Map(group);
         ClusterEndpoints.Map(group);
+        NodeEndpoints.Map(group);
         EventEndpoints.Map(group);
         LogEndpoints.Map(group);
         AuditEndpoints.Map(group);

@@ -104,4 +104,12 @@ public interface IActorPlatform
 
     /// <summary>The clusters as they are seen now.</summary>
     Task<IReadOnlyList<Cluster>> ListClustersAsync(CancellationToken cancellationToken = default);
+
+    /// <summary>The engine's nodes: the living ones by name, then the newest of those that are gone.</summary>
+    Task<IReadOnlyList<Node>> ListNodesAsync(CancellationToken cancellationToken = default);
+
+    /// <summary>Asks a node to hand its jobs over and to end, and no other incarnation to follow. Returns once it has begun; safe to repeat.</summary>
+    /// <param name="name">Its name, or its incarnation where several have that name.</param>
+    /// <param name="force">Also when no other node is up that could take its jobs; else that is a <see cref="ConflictException"/>.</param>
+    Task<Node> DrainNodeAsync(string name, bool force = false, CancellationToken cancellationToken = default);
 }

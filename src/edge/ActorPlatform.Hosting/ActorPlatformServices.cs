@@ -1,6 +1,7 @@
 using ActorPlatform.Actors.Journal;
 using ActorPlatform.Actors.Jobs.Hosting;
 using ActorPlatform.Actors.Jobs.Settings;
+using ActorPlatform.Actors.Nodes;
 using ActorPlatform.Actors.Sharding;
 using ActorPlatform.Actors.Storage;
 using ActorPlatform.Behaviors;
@@ -58,6 +59,7 @@ public static class ActorPlatformServices
         options.Storage.Session = Guid.NewGuid().ToString("N")[..SessionLength];
         services.AddSettings(options);
         services.AddOutside(options);
+        services.TryAddSingleton<INodeEnd, HostEnd>();
         services.AddJobActors(options.Installation);
         services.AddAkka("actorplatform", (builder, provider) => builder
             .ConfigureLoggers(static loggers =>
@@ -73,6 +75,7 @@ public static class ActorPlatformServices
         services.AddHostedService<EngineWatch>();
         services.AddHealthChecks()
             .AddCheck<StorageCheck>("storage", tags: s_ready, timeout: s_checkWithin)
+            .AddCheck<MemberCheck>("cluster", tags: s_ready, timeout: s_checkWithin)
             .AddCheck<RightToActCheck>("node", tags: s_ready, timeout: s_checkWithin);
         return services;
     }

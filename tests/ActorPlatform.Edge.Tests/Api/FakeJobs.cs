@@ -24,6 +24,11 @@ internal sealed class FakeJobs(TimeProvider time) : IJobs
 
     IBatches IJobs.Batches => Batches;
 
+    /// <summary>Three of them.</summary>
+    public FakeNodes Nodes { get; } = new();
+
+    INodes IJobs.Nodes => Nodes;
+
     /// <summary>Every request that reached a job.</summary>
     public ConcurrentQueue<(JobId Job, JobRequest Request)> Asked { get; } = new();
 

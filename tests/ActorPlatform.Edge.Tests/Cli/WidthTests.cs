@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using ActorPlatform.Edge.Tests.Api;
 using ActorPlatform.Jobs;
 using ActorPlatform.Jobs.Facade;
 using ActorPlatform.Jobs.Operations;
@@ -25,6 +26,7 @@ public sealed class WidthTests(CliHost host) : IClassFixture<CliHost>
         { "job explain ID", [Point] },
         { "job events ID", ["job-defined"] },
         { "job diff ID", ["flinkConfig.state.backend.incremental"] },
+        { "node list", ["a-node-with-a-rather-long-name-of-its-own", "DRAINING", "10.0.0.4711:7070"] },
         { "operation list", ["op-ID", "FAILED"] },
         { "operation get op-ID", ["op-ID"] },
         { "cluster list", ["a-cluster-with-a-rather-long-name"] },
@@ -54,6 +56,7 @@ public sealed class WidthTests(CliHost host) : IClassFixture<CliHost>
 
     private async Task<string> WideAsync()
     {
+        host.Api.Jobs.Nodes.All = [FakeNodes.Of("a-node-with-a-rather-long-name-of-its-own", 4711, NodeState.Draining, FakeNodes.Report), FakeNodes.Of("n3", 4710, NodeState.Gone, null) with { Why = s_long }];
         var id = await host.StartedAsync($"cli-wide-{Guid.NewGuid():N}");
         var state = host.StateOf(id);
         var now = host.Api.Time.GetUtcNow();

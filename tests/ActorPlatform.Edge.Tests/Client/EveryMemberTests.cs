@@ -255,6 +255,15 @@ public sealed partial class EveryMemberTests
             foreach (var bad in new OperationFilter[] { new() { State = "ODD" }, new() { JobId = "no job" }, new() { Limit = 0 } })
                 await a.TellAsync(p => p.ListOperationsAsync(bad));
         },
+        [nameof(IActorPlatform.ListNodesAsync)] = a => a.TellAsync(p => p.ListNodesAsync()),
+        [nameof(IActorPlatform.DrainNodeAsync)] = async a =>
+        {
+            foreach (var (name, force) in new[] { ("n2", false), ("n9", false), ("n1", false), ("n1", true), ("no/such node", true) })
+                await a.TellAsync(p => p.DrainNodeAsync(name, force));
+            a.Jobs.Nodes.Fault = new JobUnavailableException("away");
+            await a.TellAsync(p => p.DrainNodeAsync("n2"));
+            await a.TellAsync(p => p.ListNodesAsync());
+        },
         [nameof(IActorPlatform.ListClustersAsync)] = a => a.TellAsync(p => p.ListClustersAsync()),
     };
 

@@ -96,6 +96,14 @@ internal sealed class EngineHost : IAsyncDisposable
         return ((int)response.StatusCode, JsonElement.Parse(await response.Content.ReadAsStringAsync()));
     }
 
+    /// <summary>What <c>/readyz</c> says: the checks that fail.</summary>
+    public async Task<(int Status, string[] Down)> ReadyAsync()
+    {
+        using var response = await _client.GetAsync("/readyz");
+        var checks = JsonElement.Parse(await response.Content.ReadAsStringAsync()).GetProperty("checks");
+        return ((int)response.StatusCode, [.. checks.EnumerateObject().Where(check => check.Value.GetString() != "UP").Select(check => check.Name)]);
+    }
+
     public async Task<int> StatusOfAsync(string path)
     {
         using var response = await _client.GetAsync(path);
@@ -112,6 +120,30 @@ internal sealed class EngineHost : IAsyncDisposable
             ((ExtendedActorSystem)system).Abort();
         else
             _ = CoordinatedShutdown.Get(system).Run(CoordinatedShutdown.UnknownReason.Instance);
+        return await EndAsync(atMost);
+    }
+
+    /// <summary>Begins the actor system's planned end, and holds it where the node is leaving the cluster.</summary>
+    /// <returns>Once it is there; what is given to it lets it go on.</returns>
+    public async Task<TaskCompletionSource> LeaveHalfWayAsync(TimeSpan atMost)
+    {
+        var (there, goOn) = (new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously), new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously));
+        var shutdown = CoordinatedShutdown.Get(_app.Services.GetRequiredService<ActorSystem>());
+        shutdown.AddTask(CoordinatedShutdown.PhaseClusterShutdown, "held-by-the-test", async () =>
+        {
+            there.SetResult();
+            await goOn.Task;
+            return Akka.Done.Instance;
+        });
+        _ = shutdown.Run(CoordinatedShutdown.UnknownReason.Instance);
+        await there.Task.WaitAsync(atMost);
+        return goOn;
+    }
+
+    /// <summary>Waits until the host has ended.</summary>
+    /// <returns>True when the engine says that it ended by itself: who serves it starts it again.</returns>
+    public async Task<bool> EndAsync(TimeSpan atMost)
+    {
         await _app.WaitForShutdownAsync().WaitAsync(atMost);
         return _app.Services.GetRequiredService<EngineEnd>().ByItself;
     }

@@ -13,7 +13,7 @@ using ActorPlatform.Jobs.Ports;
 namespace ActorPlatform.Actors.Jobs.Facade;
 
 /// <summary>What people may ask of jobs, on the entities and the tables beside their journal.</summary>
-internal sealed class Jobs(JobEntities kinds, JobStores stores, JobSightings sightings, JobSettings settings, TimeProvider time) : IJobs
+internal sealed class Jobs(JobEntities kinds, JobStores stores, JobSightings sightings, JobSettings settings, INodes nodes, TimeProvider time) : IJobs
 {
     // In the callers' words: they chose the key, and never see the command id that was made of it.
     private static readonly Rejection _keyReused = new(
@@ -21,6 +21,8 @@ internal sealed class Jobs(JobEntities kinds, JobStores stores, JobSightings sig
 
     private readonly JobBehavior _behavior = new(settings);
     private readonly IEntityClient _entities = kinds.Jobs;
+
+    public INodes Nodes => nodes;
 
     public IBatches Batches => new BatchFacade(this, kinds.Batches, stores.Lists);
 

@@ -10,6 +10,7 @@ using ActorPlatform.Actors.Jobs.RunMonitors;
 using ActorPlatform.Actors.Jobs.Serialization;
 using ActorPlatform.Actors.Jobs.Settings;
 using ActorPlatform.Actors.Jobs.Sights;
+using ActorPlatform.Actors.Nodes;
 using ActorPlatform.Actors.Sharding;
 using ActorPlatform.Actors.Storage;
 using ActorPlatform.Behaviors;
@@ -128,6 +129,7 @@ internal static class JobActorsExtensions
             provider.GetRequiredService<JobStores>(),
             provider.GetRequiredService<JobSightings>(),
             provider.GetRequiredService<JobSettings>(),
+            new NodeFacade(provider.GetRequiredService<IStorage>().Nodes.ReadAsync, provider.GetRequiredService<INodePeers>()),
             provider.GetRequiredService<TimeProvider>()));
     }
 

@@ -8,11 +8,13 @@ internal static class EntityMetrics
 {
     public const string Name = "ActorPlatform.Actors";
 
+    public const string PersistDuration = "actorplatform.persist.duration";
+
     public static readonly ActivitySource Source = new(Name);
 
     private static readonly Meter _meter = new(Name);
     private static readonly InstrumentAdvice<double> _seconds = new() { HistogramBucketBoundaries = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60] };
-    private static readonly Histogram<double> _persist = _meter.CreateHistogram("actorplatform.persist.duration", "s", "From handing a commit to the journal until it is durable.", tags: null, _seconds);
+    private static readonly Histogram<double> _persist = _meter.CreateHistogram(PersistDuration, "s", "From handing a commit to the journal until it is durable.", tags: null, _seconds);
     private static readonly Histogram<double> _recovery = _meter.CreateHistogram("actorplatform.entity.recovery.duration", "s", "From asking the journal for an entity until it is in memory.", tags: null, _seconds);
     private static readonly Counter<long> _wakes = _meter.CreateCounter<long>("actorplatform.entity.wakes", null, "Entities that owe something and were woken, by answer.");
     private static readonly Counter<long> _answers = _meter.CreateCounter<long>("actorplatform.entity.answers", null, "Answers of entities and their gates, by kind.");

@@ -44,6 +44,9 @@ internal sealed class ActDeadline : IActDeadline, IDisposable
         }
     }
 
+    /// <summary>How long the right lasts without another renewal; zero when there is none.</summary>
+    public TimeSpan Left => Volatile.Read(ref _lease).Sent is { } sent && _validFor - sent.ElapsedUntil(_clock.Now) is { Ticks: > 0 } left ? left : TimeSpan.Zero;
+
     public CancellationToken Lost => Volatile.Read(ref _lease).Lost.Token;
 
     /// <summary>Counts the right anew from a renewal that succeeded.</summary>

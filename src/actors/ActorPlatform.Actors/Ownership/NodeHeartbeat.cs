@@ -22,11 +22,15 @@ internal sealed partial class NodeHeartbeat(INodeStore nodes, ActDeadline right,
     private bool _failing;
     private bool _hung;
     private long _incarnation;
+    private string _leaveReason = "It left.";
 
     /// <summary>This process start's number; higher than any before.</summary>
     public long Incarnation => Volatile.Read(ref _incarnation) is var incarnation and > 0
         ? incarnation
         : throw new InvalidOperationException("The node has not joined yet: its incarnation is not known.");
+
+    /// <summary>What <see cref="LeaveAsync"/> notes in the row.</summary>
+    public string LeaveReason { get => Volatile.Read(ref _leaveReason); set => Volatile.Write(ref _leaveReason, value); }
 
     /// <summary>Adds the row and begins to renew it.</summary>
     /// <param name="ended">Called once, from the heartbeat's thread, when the incarnation must end at once: fenced, its row gone, or the database's log replaced.</param>
@@ -49,7 +53,7 @@ internal sealed partial class NodeHeartbeat(INodeStore nodes, ActDeadline right,
     {
         EndThread();
         right.Revoke();
-        if (Volatile.Read(ref _incarnation) > 0) await nodes.LeaveAsync(Incarnation, "It left.", cancellationToken);
+        if (Volatile.Read(ref _incarnation) > 0) await nodes.LeaveAsync(Incarnation, LeaveReason, cancellationToken);
     }
 
     public void Dispose()

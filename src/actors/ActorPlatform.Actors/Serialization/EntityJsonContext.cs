@@ -1,5 +1,6 @@
 using System.Text.Json.Serialization;
 using ActorPlatform.Actors.Entities;
+using ActorPlatform.Actors.Nodes;
 
 namespace ActorPlatform.Actors.Serialization;
 
@@ -20,4 +21,8 @@ namespace ActorPlatform.Actors.Serialization;
 [JsonSerializable(typeof(EntityAnswer.Sight))]
 [JsonSerializable(typeof(EntityAnswer.Awake))]
 [JsonSerializable(typeof(EntityAnswer.Released))]
+[JsonSerializable(typeof(AskNodeStatus))]
+[JsonSerializable(typeof(NodeStatus))]
+[JsonSerializable(typeof(DrainNode))]
+[JsonSerializable(typeof(NodeDraining))]
 internal sealed partial class EntityJsonContext : JsonSerializerContext;

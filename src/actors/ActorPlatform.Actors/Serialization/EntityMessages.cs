@@ -1,14 +1,15 @@
 using ActorPlatform.Actors.Entities;
+using ActorPlatform.Actors.Nodes;
 using ActorPlatform.Behaviors;
 using Akka.Actor;
 
 namespace ActorPlatform.Actors.Serialization;
 
-/// <summary>What is sent to entities and what they answer, each under its manifest. Manifests are for ever; a changed shape takes a new one, and an upcaster.</summary>
+/// <summary>What is sent to entities and what they answer, and what nodes ask each other, each under its manifest. Manifests are for ever; a changed shape takes a new one, and an upcaster.</summary>
 internal static class EntityMessages
 {
     /// <summary>The bases of all of them: one without a manifest meets our serializer too, which refuses it.</summary>
-    public static readonly Type[] Bases = [typeof(EntityMessage), typeof(EntityAnswer)];
+    public static readonly Type[] Bases = [typeof(EntityMessage), typeof(EntityAnswer), typeof(NodeMessage)];
 
     /// <summary>The manifests.</summary>
     public static readonly (string Manifest, Type Type)[] Types =
@@ -27,6 +28,10 @@ internal static class EntityMessages
         ("entity-sight", typeof(EntityAnswer.Sight)),
         ("entity-awake", typeof(EntityAnswer.Awake)),
         ("entity-released", typeof(EntityAnswer.Released)),
+        ("node-ask-status", typeof(AskNodeStatus)),
+        ("node-status", typeof(NodeStatus)),
+        ("node-drain", typeof(DrainNode)),
+        ("node-draining", typeof(NodeDraining)),
     ];
 
     /// <summary>The manifests, with what the kinds of entities put into them: commands, states and replies, each written by its kind's own serializer.</summary>

@@ -2,9 +2,11 @@ using System.Security.Cryptography;
 using ActorPlatform.Actors.Effects;
 using ActorPlatform.Actors.Entities;
 using ActorPlatform.Actors.Membership;
+using ActorPlatform.Actors.Nodes;
 using ActorPlatform.Actors.Ownership;
 using ActorPlatform.Actors.Storage;
 using ActorPlatform.Behaviors;
+using Akka.Actor;
 using Akka.Hosting;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -43,6 +45,10 @@ internal static class EntityShellExtensions
             provider.GetRequiredService<NodeHeartbeatSetup>(),
             provider.GetRequiredService<TimeProvider>(),
             provider.GetRequiredService<ILogger<Bootstrap>>()));
+        services.TryAddSingleton<INodeEnd, SystemEnd>();
+        services.TryAddSingleton(provider => new PersistLatency(provider.GetRequiredService<TimeProvider>()).Listen());
+        services.TryAddSingleton<NodeFacts>();
+        services.TryAddSingleton<INodePeers>(provider => new NodePeers(provider.GetRequiredService<ActorSystem>));
         services.TryAddSingleton(new Backoff(() => RandomNumberGenerator.GetInt32(Steps) / (double)Steps));
         services.TryAddSingleton<NodeShare>();
         services.TryAddSingleton<ISnapshotIndex>(new SnapshotIndex([]));

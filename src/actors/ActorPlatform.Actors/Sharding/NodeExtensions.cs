@@ -1,6 +1,7 @@
 using ActorPlatform.Actors.Configuration;
 using ActorPlatform.Actors.Entities;
 using ActorPlatform.Actors.Membership;
+using ActorPlatform.Actors.Nodes;
 using ActorPlatform.Actors.Ownership;
 using ActorPlatform.Actors.Serialization;
 using ActorPlatform.Actors.Storage;
@@ -48,6 +49,7 @@ internal static class NodeExtensions
         watch.LookAt(() => ViewOf(cluster));
         heartbeat.Tell(watch);
         await heartbeat.StartAsync(new NodeIdentity(name, cluster.SelfAddress.ToString(), cluster.SelfUniqueAddress.Uid), _ => End(system), atMost.Token);
+        resolver.GetService<NodeFacts>().Start(system);
         heartbeat.Watch(DispatcherProbe.Start(system, resolver.GetService<INodeClock>()));
         var snapshots = resolver.GetService<ISnapshotIndex>();
         foreach (var id in await resolver.GetService<IStorage>().Commits.ReadSnapshotIdsAsync(atMost.Token)) snapshots.Saved(id);

@@ -12,6 +12,9 @@ public interface IJobs
     /// <summary>What may be asked of many jobs at once.</summary>
     IBatches Batches { get; }
 
+    /// <summary>The engine's own nodes.</summary>
+    INodes Nodes { get; }
+
     /// <summary>Asks a job. Answered after its events are durable; a repeated command id gets the first answer that changed something. A refusal changed nothing: its repetition is decided anew.</summary>
     Task<Answer> AskAsync(JobId id, JobRequest request, CancellationToken cancellationToken);
 

@@ -9,6 +9,7 @@ internal static class DescribedTags
     public const string History = "History";
     public const string Clusters = "Clusters";
     public const string Feed = "Feed";
+    public const string Nodes = "Nodes";
     public const string Service = "Service";
 
     public static readonly (string Name, string Description)[] All =
@@ -19,6 +20,7 @@ internal static class DescribedTags
         (History, "What a job remembers: runs, exceptions, restore points, decisions, events."),
         (Clusters, "The outside world as it is seen now."),
         (Feed, "What happens to all jobs: events as they are committed, and who asked for what."),
+        (Nodes, "The engine's own nodes: the programs on one database."),
         (Service, "The engine itself: health, metrics, this document."),
     ];
 }

@@ -32,6 +32,7 @@ internal static class EnumSchemas
         [(typeof(RestorePointPlace), "proof")] = NamesOf<Proof>(),
         [(typeof(ClusterBody), "kind")] = ["YARN", "SANDBOX"],
         [(typeof(ClusterBody), "visibility")] = NamesOf<Visibility>(),
+        [(typeof(NodeBody), "state")] = NamesOf<NodeState>(),
         [(typeof(HealthBody), "status")] = ["UP", "DOWN"],
         [(typeof(SpecInput), "type")] = ["JAR"],
         [(typeof(SpecInput), "flinkVersion")] = SpecValidator.FlinkVersions,

@@ -29,5 +29,7 @@ namespace ActorPlatform.Api.Wire;
 [JsonSerializable(typeof(ListBody<DecisionBody>))]
 [JsonSerializable(typeof(ClusterBody))]
 [JsonSerializable(typeof(ListBody<ClusterBody>))]
+[JsonSerializable(typeof(NodeBody))]
+[JsonSerializable(typeof(ListBody<NodeBody>))]
 [JsonSerializable(typeof(HealthBody))]
 internal sealed partial class WireJson : JsonSerializerContext;

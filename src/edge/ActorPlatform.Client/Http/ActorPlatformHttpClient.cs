@@ -219,6 +219,13 @@ public sealed class ActorPlatformHttpClient : IActorPlatform, IDisposable
     /// <inheritdoc />
     public Task<IReadOnlyList<Cluster>> ListClustersAsync(CancellationToken cancellationToken = default) => ItemsAsync("/api/v1/clusters", ClientJson.Of<Page<Cluster>>(), cancellationToken);
 
+    /// <inheritdoc />
+    public Task<IReadOnlyList<Node>> ListNodesAsync(CancellationToken cancellationToken = default) => ItemsAsync("/api/v1/nodes", ClientJson.Of<Page<Node>>(), cancellationToken);
+
+    /// <inheritdoc />
+    public Task<Node> DrainNodeAsync(string name, bool force = false, CancellationToken cancellationToken = default) => _sender.SendAsync(
+        new Call(HttpMethod.Post, new QueryText($"/api/v1/nodes/{Uri.EscapeDataString(name)}/drain").With("force", force ? "true" : null).ToString()), ClientJson.Of<Node>(), cancellationToken);
+
     /// <summary>Closes its connections.</summary>
     public void Dispose() => _http.Dispose();
 

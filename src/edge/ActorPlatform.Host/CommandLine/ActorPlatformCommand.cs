@@ -57,7 +57,8 @@ internal static class ActorPlatformCommand
             cluster.Add(view);
         var root = new RootCommand(Description)
         {
-            DevCommand.Make(terminal), JobCommand.Make(remote), new BatchCommand(remote).Make(), new OperationCommands(remote).Make(), ArtifactCommand.Make(remote), cluster, ServeCommand.Make(terminal), ConfigCommand.Make(terminal), SandboxCommand.Make(terminal),
+            DevCommand.Make(terminal), JobCommand.Make(remote), new BatchCommand(remote).Make(), new OperationCommands(remote).Make(), ArtifactCommand.Make(remote), cluster, new NodeCommands(remote).Make(), ServeCommand.Make(terminal), ConfigCommand.Make(terminal),
+            SandboxCommand.Make(terminal),
             CompletionCommand.Make(terminal),
         };
         foreach (var option in remote.Options)

@@ -15,7 +15,7 @@ internal static class ExitCodes
     /// <summary>Refused: the job's state does not allow it; or to keep something safe: another engine holds the database, its schema is newer, an open address without --insecure.</summary>
     public const int Refused = 3;
 
-    /// <summary>There is no such job, operation or cluster.</summary>
+    /// <summary>There is no such job, operation, cluster or node.</summary>
     public const int NotFound = 4;
 
     /// <summary>The engine does not answer, or cannot just now; repeat it.</summary>

@@ -1,9 +1,11 @@
+using System.Collections.Immutable;
 using ActorPlatform.Actors.Effects;
 using ActorPlatform.Actors.Entities;
 using ActorPlatform.Actors.Jobs.Batches;
 using ActorPlatform.Actors.Jobs.Facade;
 using ActorPlatform.Actors.Jobs.RunMonitors;
 using ActorPlatform.Actors.Jobs.Sights;
+using ActorPlatform.Actors.Storage.Nodes;
 using ActorPlatform.Actors.Tests.Jobs.Effects;
 using ActorPlatform.Actors.Tests.Jobs.Facade;
 using ActorPlatform.Actors.Tests.Jobs.Fakes;
@@ -32,6 +34,7 @@ public sealed class AskJobHandlerTests
             new JobStores(new JobLists(storage, sights), new JobEvents(storage), new JobAudit(storage)),
             new JobSightings(new FakeClusters(_fixture.Cluster), sights, new MonitorRegistry(), new Lookers(() => ActorRefs.Nobody, () => ActorRefs.Nobody)),
             new JobSettings(),
+            new NodeFacade(_ => Task.FromResult(ImmutableArray<NodeRow>.Empty), new FakePeers()),
             _fixture.Time);
         _handler = new AskJobHandler(new Lazy<IJobs>(jobs), _fixture.Tools);
         _entities.Tell(Job.Value, "define", new DefineJob(EffectFixture.Plan().Spec));

@@ -1,7 +1,9 @@
+using System.Collections.Immutable;
 using ActorPlatform.Actors.Entities;
 using ActorPlatform.Actors.Jobs.Facade;
 using ActorPlatform.Actors.Jobs.RunMonitors;
 using ActorPlatform.Actors.Jobs.Sights;
+using ActorPlatform.Actors.Storage.Nodes;
 using ActorPlatform.Actors.Tests.Jobs.Effects;
 using ActorPlatform.Actors.Tests.Jobs.Fakes;
 using ActorPlatform.Behaviors;
@@ -34,6 +36,7 @@ public sealed class JobsTests
             new JobStores(new JobLists(_storage, _sights), new JobEvents(_storage), new JobAudit(_storage)),
             new JobSightings(clusters, _sights, new MonitorRegistry(), new Lookers(() => ActorRefs.Nobody, () => ActorRefs.Nobody)),
             new JobSettings(),
+            new NodeFacade(_ => Task.FromResult(ImmutableArray<NodeRow>.Empty), new FakePeers()),
             _time);
     }
 
