@@ -20,8 +20,16 @@ public sealed class SystemNodeClockTests
     [Fact]
     public void Validate_ActForShorterThanThreeRenewals_IsRefused()
     {
-        var options = new NodeOptions { RenewEvery = TimeSpan.FromSeconds(2), ActFor = TimeSpan.FromSeconds(5) };
+        var options = new NodeOptions { RenewEvery = TimeSpan.FromSeconds(2), ActFor = TimeSpan.FromSeconds(5), FenceAfter = TimeSpan.FromSeconds(6) };
 
         options.Validate(new(options)).ShouldHaveSingleItem().ErrorMessage!.ShouldContain("act-for");
+    }
+
+    [Fact]
+    public void Validate_FencedWhileItMayStillAct_IsRefused()
+    {
+        var options = new NodeOptions { ActFor = TimeSpan.FromSeconds(6), FenceAfter = TimeSpan.FromSeconds(6.1) };
+
+        options.Validate(new(options)).ShouldHaveSingleItem().ErrorMessage!.ShouldContain("fence-after");
     }
 }
