@@ -37,7 +37,7 @@ public sealed class CommandLineTests : IDisposable
         (await RunAsync($"{option} {command} {rest}".Split(' ', StringSplitOptions.RemoveEmptyEntries))).ShouldBe(2);
 
         var name = option.StartsWith("--server", StringComparison.Ordinal) ? "--server" : "--output";
-        _error.ToString().ShouldStartWith($"{name} is for commands that ask a running engine (job, batch, operation, cluster list, cluster get); '{command}' asks none. Leave it out.");
+        _error.ToString().ShouldStartWith($"{name} is for commands that ask a running engine (job, batch, operation, artifact, node, cluster list, cluster get); '{command}' asks none. Leave it out.");
         _error.ToString().ShouldContain($"Try: actorplatform {command} --help");
         _out.ToString().ShouldBeEmpty();
     }

@@ -37,7 +37,7 @@ public sealed class FrozenEngineTests
     [SkippableFact]
     public async Task Wake_WhileItsRightLasts_Asks()
     {
-        await using var world = await World.StartAsync("napping", "node.act-for = 60s");
+        await using var world = await World.StartAsync("napping", "node { act-for = 50s, fence-after = 60s }");
 
         var (resourceManager, nameNode, _) = await world.SleepAsync(TimeSpan.FromSeconds(5));
 

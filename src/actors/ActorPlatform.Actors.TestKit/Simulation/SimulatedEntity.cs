@@ -101,8 +101,13 @@ internal sealed class SimulatedEntity<TState, TCommand, TEvent>
         try
         {
             // First, as Akka.Persistence does: what is replayed on it is never older than it is.
-            var snapshot = _node.Setup.Journal.OfferSnapshot(_id);
-            Recover(snapshot, await _node.Setup.Journal.ReadAsync(_id, _node.Incarnation));
+            var (snapshot, failedOver) = (_node.Setup.Journal.OfferSnapshot(_id), _node.Setup.Journal.FailedOverAt);
+            var rows = await _node.Setup.Journal.ReadAsync(_id, _node.Incarnation);
+
+            // The snapshot of the old server and the rows of the new one: the actor's recovery fails, and the next one reads both anew.
+            if (_node.Setup.Journal.FailedOverAt != failedOver)
+                throw new TimeoutException("The database failed over between the snapshot and the rows.");
+            Recover(snapshot, rows);
         }
         catch (TimeoutException)
         {

@@ -47,7 +47,7 @@ internal static class ActorPlatformCommand
         return command is RootCommand || command.Subcommands.Count > 0 || parsed.Action != command.Action
             ? []
             : remote.Options.Where(option => !command.Options.Contains(option) && parsed.RootCommandResult.GetResult(option) is { Implicit: false })
-                .Select(option => $"{option.Name} is for commands that ask a running engine (job, batch, operation, artifact, cluster list, cluster get); '{PathOf(parsed.CommandResult).TrimEnd()}' asks none. Leave it out.");
+                .Select(option => $"{option.Name} is for commands that ask a running engine (job, batch, operation, artifact, node, cluster list, cluster get); '{PathOf(parsed.CommandResult).TrimEnd()}' asks none. Leave it out.");
     }
 
     private static RootCommand Make(Terminal terminal, Remote remote)
