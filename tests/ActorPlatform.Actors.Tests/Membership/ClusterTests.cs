@@ -17,25 +17,15 @@ namespace ActorPlatform.Actors.Tests.Membership;
 
 /// <summary>Whole engines on one PostgreSQL, in real time.</summary>
 [Collection(PostgresServer.Collection)]
-public sealed class ClusterTests(PostgresServer server) : IAsyncLifetime
+public sealed class ClusterTests(PostgresServer server) : FleetTest(server)
 {
-    private TestFleet _fleet = null!;
-
-    public Task InitializeAsync()
-    {
-        _fleet = new TestFleet(server);
-        return Task.CompletedTask;
-    }
-
-    public async Task DisposeAsync() => await _fleet.DisposeAsync();
-
     [SkippableFact]
     public async Task Start_Alone_FormsAClusterOfOneAtOnce()
     {
-        Skip.If(server.Missing is not null, server.Missing);
+        Skip.If(Server.Missing is not null, Server.Missing);
         var since = Stopwatch.StartNew();
 
-        var node = await _fleet.StartAsync();
+        var node = await Fleet.StartAsync();
 
         await TestFleet.AreOneClusterAsync(node);
         var row = (await TestFleet.RowsAsync(node)).ShouldHaveSingleItem();
@@ -46,10 +36,10 @@ public sealed class ClusterTests(PostgresServer server) : IAsyncLifetime
     [SkippableFact]
     public async Task Start_ThreeAtOnce_FormOneClusterInEachRound()
     {
-        Skip.If(server.Missing is not null, server.Missing);
+        Skip.If(Server.Missing is not null, Server.Missing);
         for (var round = 0; round < 5; round++)
         {
-            await using var fleet = new TestFleet(server);
+            await using var fleet = new TestFleet(Server);
 
             var nodes = await Task.WhenAll(fleet.StartAsync(), fleet.StartAsync(), fleet.StartAsync());
 
@@ -61,8 +51,8 @@ public sealed class ClusterTests(PostgresServer server) : IAsyncLifetime
     [SkippableFact]
     public async Task Kill_OneOfThree_IsFencedAndDownAndItsEntitiesAnswerElsewhere()
     {
-        Skip.If(server.Missing is not null, server.Missing);
-        var nodes = await Task.WhenAll(_fleet.StartAsync(), _fleet.StartAsync(), _fleet.StartAsync());
+        Skip.If(Server.Missing is not null, Server.Missing);
+        var nodes = await Task.WhenAll(Fleet.StartAsync(), Fleet.StartAsync(), Fleet.StartAsync());
         await TestFleet.AreOneClusterAsync(nodes);
         var jobs = Enumerable.Range(0, 30).Select(number => $"job-{number:D26}").ToArray();
         foreach (var job in jobs) await DefineAsync(nodes[0], job);
@@ -83,11 +73,11 @@ public sealed class ClusterTests(PostgresServer server) : IAsyncLifetime
     [SkippableFact]
     public async Task Start_AfterTheOnlyNodeWasKilled_FencesItFirst()
     {
-        Skip.If(server.Missing is not null, server.Missing);
-        var first = await _fleet.StartAsync();
+        Skip.If(Server.Missing is not null, Server.Missing);
+        var first = await Fleet.StartAsync();
         await first.KillAsync();
 
-        var second = await _fleet.StartAsync();
+        var second = await Fleet.StartAsync();
 
         await TestFleet.AreOneClusterAsync(second);
         (await TestFleet.RowsAsync(second)).Select(row => (row.Fenced, row.Gone, row.Joined)).ShouldBe([(true, true, true), (false, false, true)]);
@@ -96,8 +86,8 @@ public sealed class ClusterTests(PostgresServer server) : IAsyncLifetime
     [SkippableFact]
     public async Task Stop_Planned_NobodyWaitsAndNobodyIsFenced()
     {
-        Skip.If(server.Missing is not null, server.Missing);
-        var nodes = await Task.WhenAll(_fleet.StartAsync(), _fleet.StartAsync());
+        Skip.If(Server.Missing is not null, Server.Missing);
+        var nodes = await Task.WhenAll(Fleet.StartAsync(), Fleet.StartAsync());
         await TestFleet.AreOneClusterAsync(nodes);
 
         await nodes[0].StopAsync();
@@ -112,14 +102,14 @@ public sealed class ClusterTests(PostgresServer server) : IAsyncLifetime
     [SkippableFact]
     public async Task Database_AwayForTenSeconds_FencesNobody()
     {
-        Skip.If(server.Missing is not null, server.Missing);
-        var nodes = await Task.WhenAll(_fleet.StartAsync(), _fleet.StartAsync(), _fleet.StartAsync());
+        Skip.If(Server.Missing is not null, Server.Missing);
+        var nodes = await Task.WhenAll(Fleet.StartAsync(), Fleet.StartAsync(), Fleet.StartAsync());
         await TestFleet.AreOneClusterAsync(nodes);
-        await server.StopAsync();
+        await Server.StopAsync();
 
         await Eventually.IsAsync(() => Task.FromResult(nodes.All(node => !node.Service<IActDeadline>().MayAct)), TimeSpan.FromSeconds(10), "nobody may act without the database");
         await Task.Delay(TimeSpan.FromSeconds(6));
-        await server.StartAsync();
+        await Server.StartAsync();
 
         await Eventually.IsAsync(() => Task.FromResult(nodes.All(node => node.Service<IActDeadline>().MayAct)), TimeSpan.FromSeconds(20), "all act again");
         await Task.Delay(TimeSpan.FromSeconds(6));
@@ -130,10 +120,10 @@ public sealed class ClusterTests(PostgresServer server) : IAsyncLifetime
     [SkippableFact]
     public async Task Partition_OneOfThree_LargerSideGoesOnAndTheOtherEnds()
     {
-        Skip.If(server.Missing is not null, server.Missing);
-        _fleet.CanBeCut = true;
-        _fleet.Options.PartitionAfter = TimeSpan.FromSeconds(4);
-        var nodes = new[] { await _fleet.StartAsync(), await _fleet.StartAsync(), await _fleet.StartAsync() };
+        Skip.If(Server.Missing is not null, Server.Missing);
+        Fleet.CanBeCut = true;
+        Fleet.Options.PartitionAfter = TimeSpan.FromSeconds(4);
+        var nodes = new[] { await Fleet.StartAsync(), await Fleet.StartAsync(), await Fleet.StartAsync() };
         await TestFleet.AreOneClusterAsync(nodes);
 
         // The lowest incarnation is on the smaller side: it is the number that counts first.
@@ -150,19 +140,19 @@ public sealed class ClusterTests(PostgresServer server) : IAsyncLifetime
     [SkippableFact]
     public async Task Start_CannotReachTheMembers_FormsNoClusterAndSaysWhy()
     {
-        Skip.If(server.Missing is not null, server.Missing);
-        var first = await _fleet.StartAsync();
+        Skip.If(Server.Missing is not null, Server.Missing);
+        var first = await Fleet.StartAsync();
 
         // A member that renews its row and is nowhere to be reached.
         await first.Service<IStorage>().Nodes.LeaveAsync(first.Service<NodeHeartbeat>().Incarnation, "", CancellationToken.None);
         await first.System.WhenTerminated.WaitAsync(TimeSpan.FromSeconds(30));
-        await using var elsewhere = StorageFactory.Create(_fleet.StorageOf("elsewhere"), TimeProvider.System, NullLoggerFactory.Instance);
+        await using var elsewhere = StorageFactory.Create(Fleet.StorageOf("elsewhere"), TimeProvider.System, NullLoggerFactory.Instance);
         var incarnation = await elsewhere.Nodes.JoinAsync(new NodeIdentity("far", "akka.tcp://actorplatform@127.0.0.1:9", 9), CancellationToken.None);
         await elsewhere.Nodes.AnnounceAsync(incarnation, CancellationToken.None);
         using var stop = new CancellationTokenSource();
         var renewing = RenewAsync(elsewhere.Nodes, incarnation, stop.Token);
 
-        var thrown = await Should.ThrowAsync<MembershipException>(() => _fleet.StartAsync(node => node.JoinWithin = TimeSpan.FromSeconds(5)));
+        var thrown = await Should.ThrowAsync<MembershipException>(() => Fleet.StartAsync(node => node.JoinWithin = TimeSpan.FromSeconds(5)));
 
         thrown.Message.ShouldContain("127.0.0.1:9 did not let this one in");
         await stop.CancelAsync();
@@ -173,17 +163,17 @@ public sealed class ClusterTests(PostgresServer server) : IAsyncLifetime
     [SkippableFact]
     public async Task Start_OnTheAddressOfTheOneBefore_WorksAndOnATakenOneFails()
     {
-        Skip.If(server.Missing is not null, server.Missing);
-        var first = await _fleet.StartAsync();
-        var other = await _fleet.StartAsync();
+        Skip.If(Server.Missing is not null, Server.Missing);
+        var first = await Fleet.StartAsync();
+        var other = await Fleet.StartAsync();
         await TestFleet.AreOneClusterAsync(first, other);
         var address = Cluster.Get(first.System).SelfAddress;
-        await Should.ThrowAsync<Exception>(() => _fleet.StartAsync(node => node.Advertise = $"127.0.0.1:{address.Port}"));
+        await Should.ThrowAsync<Exception>(() => Fleet.StartAsync(node => node.Advertise = $"127.0.0.1:{address.Port}"));
         await other.Service<IStorage>().Nodes.FenceAsync(
             new FenceOrder(other.Service<NodeHeartbeat>().Incarnation, [new FenceVictim(first.Service<NodeHeartbeat>().Incarnation, null)], "test"), CancellationToken.None);
         await first.System.WhenTerminated.WaitAsync(TimeSpan.FromSeconds(30));
 
-        var next = await _fleet.StartAsync(node => node.Advertise = $"127.0.0.1:{address.Port}");
+        var next = await Fleet.StartAsync(node => node.Advertise = $"127.0.0.1:{address.Port}");
 
         Cluster.Get(next.System).SelfAddress.ShouldBe(address);
         await TestFleet.AreOneClusterAsync(next, other);

@@ -13,25 +13,16 @@ namespace ActorPlatform.Actors.Tests.Membership;
 
 /// <summary>Jobs that run are watched on, wherever their shards go, and nobody has to ask for them.</summary>
 [Collection(PostgresServer.Collection)]
-public sealed class MovingTests(PostgresServer server) : IAsyncLifetime
+public sealed class MovingTests(PostgresServer server) : FleetTest(server)
 {
     private const int Count = 24;
     private static readonly TimeSpan Soon = TimeSpan.FromSeconds(40);
-    private TestFleet _fleet = null!;
-
-    public Task InitializeAsync()
-    {
-        _fleet = new TestFleet(server);
-        return Task.CompletedTask;
-    }
-
-    public async Task DisposeAsync() => await _fleet.DisposeAsync();
 
     [SkippableFact]
     public async Task Kill_OfANodeWithRunningJobs_TheOthersWatchThemAll()
     {
-        Skip.If(server.Missing is not null, server.Missing);
-        var nodes = await Task.WhenAll(_fleet.StartAsync(), _fleet.StartAsync(), _fleet.StartAsync());
+        Skip.If(Server.Missing is not null, Server.Missing);
+        var nodes = await Task.WhenAll(Fleet.StartAsync(), Fleet.StartAsync(), Fleet.StartAsync());
         await RunJobsAsync(nodes);
         nodes.ShouldAllBe(node => Watched(node).Length > 0, "each has some");
 
@@ -43,8 +34,8 @@ public sealed class MovingTests(PostgresServer server) : IAsyncLifetime
     [SkippableFact]
     public async Task Stop_OfANodeWithRunningJobs_TheOtherWatchesThemAll()
     {
-        Skip.If(server.Missing is not null, server.Missing);
-        var nodes = await Task.WhenAll(_fleet.StartAsync(), _fleet.StartAsync());
+        Skip.If(Server.Missing is not null, Server.Missing);
+        var nodes = await Task.WhenAll(Fleet.StartAsync(), Fleet.StartAsync());
         await RunJobsAsync(nodes);
 
         await nodes[1].StopAsync();
@@ -56,12 +47,12 @@ public sealed class MovingTests(PostgresServer server) : IAsyncLifetime
     [SkippableFact]
     public async Task Join_OfANode_TakesOverJobsThatAreWatchedOn()
     {
-        Skip.If(server.Missing is not null, server.Missing);
-        _fleet.Akka = "akka.cluster.sharding.rebalance-interval = 1s";
-        var first = await _fleet.StartAsync();
+        Skip.If(Server.Missing is not null, Server.Missing);
+        Fleet.Akka = "akka.cluster.sharding.rebalance-interval = 1s";
+        var first = await Fleet.StartAsync();
         await RunJobsAsync(first);
 
-        var second = await _fleet.StartAsync();
+        var second = await Fleet.StartAsync();
 
         await Eventually.IsAsync(() => Task.FromResult(Watched(second).Length >= Count / 4), Soon, "it takes some over");
         await WatchAllAsync(first, second);
@@ -71,14 +62,14 @@ public sealed class MovingTests(PostgresServer server) : IAsyncLifetime
     [SkippableFact]
     public async Task Read_OfAJobWhoseRunIsNotSeen_SaysSoOnEveryNode()
     {
-        Skip.If(server.Missing is not null, server.Missing);
-        var nodes = await Task.WhenAll(_fleet.StartAsync(), _fleet.StartAsync());
+        Skip.If(Server.Missing is not null, Server.Missing);
+        var nodes = await Task.WhenAll(Fleet.StartAsync(), Fleet.StartAsync());
         await RunJobsAsync(nodes);
 
-        _fleet.World.Always(new FakeFault.Refused(), FakeCalls.Run);
+        Fleet.World.Always(new FakeFault.Refused(), FakeCalls.Run);
         await SeeAllAsync(Visibility.Stale, nodes);
 
-        _fleet.World.Heal();
+        Fleet.World.Heal();
         await SeeAllAsync(Visibility.Seen, nodes);
     }
 

@@ -10,22 +10,12 @@ namespace ActorPlatform.Actors.Tests.Membership;
 
 /// <summary>Nodes ask each other over their own connections.</summary>
 [Collection(PostgresServer.Collection)]
-public sealed class NodeListTests(PostgresServer server) : IAsyncLifetime
+public sealed class NodeListTests(PostgresServer server) : FleetTest(server)
 {
-    private TestFleet _fleet = null!;
-
-    public Task InitializeAsync()
-    {
-        _fleet = new TestFleet(server);
-        return Task.CompletedTask;
-    }
-
-    public async Task DisposeAsync() => await _fleet.DisposeAsync();
-
     [SkippableFact]
     public async Task List_FromEachNode_TellsAllShardsAndEntitiesOnce()
     {
-        Skip.If(server.Missing is not null, server.Missing);
+        Skip.If(Server.Missing is not null, Server.Missing);
         var nodes = await ThreeAsync(jobs: 30);
 
         foreach (var node in nodes)
@@ -41,7 +31,7 @@ public sealed class NodeListTests(PostgresServer server) : IAsyncLifetime
     [SkippableFact]
     public async Task Drain_OfOneOfThree_MovesItsJobsAndItIsGone()
     {
-        Skip.If(server.Missing is not null, server.Missing);
+        Skip.If(Server.Missing is not null, Server.Missing);
         var nodes = await ThreeAsync(jobs: 30);
 
         var answer = await nodes[0].Jobs.Nodes.DrainAsync(new NodeDrainRequest("n3", false, "anna"), CancellationToken.None);
@@ -59,8 +49,8 @@ public sealed class NodeListTests(PostgresServer server) : IAsyncLifetime
     [SkippableFact]
     public async Task List_WithADeadOne_ShowsItWithoutAReport()
     {
-        Skip.If(server.Missing is not null, server.Missing);
-        _fleet.Options.FenceAfter = TimeSpan.FromSeconds(30);
+        Skip.If(Server.Missing is not null, Server.Missing);
+        Fleet.Options.FenceAfter = TimeSpan.FromSeconds(30);
         var nodes = await ThreeAsync(jobs: 0);
         await nodes[2].KillAsync();
 
@@ -75,7 +65,7 @@ public sealed class NodeListTests(PostgresServer server) : IAsyncLifetime
 
     private async Task<JobEngine[]> ThreeAsync(int jobs)
     {
-        JobEngine[] nodes = [await _fleet.StartAsync(), await _fleet.StartAsync(), await _fleet.StartAsync()];
+        JobEngine[] nodes = [await Fleet.StartAsync(), await Fleet.StartAsync(), await Fleet.StartAsync()];
         await TestFleet.AreOneClusterAsync(nodes);
         for (var number = 0; number < jobs; number++)
             await Eventually.IsAsync(

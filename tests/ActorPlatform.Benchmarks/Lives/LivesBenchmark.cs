@@ -42,7 +42,7 @@ internal static class LivesBenchmark
 
     private static async Task<LifePhase[]> LiveAsync(JobFleet fleet, CommandPlan plan, LifeMeter meter, CancellationToken cancellationToken)
     {
-        var clients = new LifeClients(fleet, plan.Clients);
+        var clients = new FleetClients(fleet, plan.Clients);
         return
         [
             await meter.MeasureAsync("create", () => clients.EachAsync(fleet.DefineAsync, cancellationToken), cancellationToken),

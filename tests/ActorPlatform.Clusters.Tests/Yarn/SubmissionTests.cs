@@ -134,7 +134,7 @@ public sealed class SubmissionTests
             Named("log4j.properties"),
             Named("rig-job.jar"));
         return new SubmissionBuilder(
-            new SubmissionSite("test", "hdfs://namenode:8020", "/flink", "root", "/etc/hadoop/conf,/opt/hadoop/lib/*"),
+            new SubmissionSite("test", "hdfs://namenode:8020", "/flink", "flink", "/etc/hadoop/conf,/opt/hadoop/lib/*"),
             profile,
             configuration,
             files);

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Collections.Immutable;
+using ActorPlatform.Actors.Jobs.Facade;
 using ActorPlatform.Behaviors;
 using ActorPlatform.Jobs;
 using ActorPlatform.Jobs.Commands;
@@ -200,7 +201,10 @@ internal sealed class FakeJobs(TimeProvider time) : IJobs
     /// <summary>Uploaded artifacts, by name.</summary>
     public ConcurrentDictionary<string, byte[]> Artifacts { get; } = new();
 
-    public async Task<ImmutableArray<string>> PutArtifactAsync(string name, Func<Stream> content, CancellationToken cancellationToken)
+    public Task<ArtifactOutcome> TakeArtifactAsync(Stream content, long most, CancellationToken cancellationToken) =>
+        ArtifactIntake.TakeAsync(content, most, (name, open) => PutArtifactAsync(name, open, cancellationToken), cancellationToken);
+
+    private async Task<ImmutableArray<string>> PutArtifactAsync(string name, Func<Stream> content, CancellationToken cancellationToken)
     {
         Read();
         await using var stream = content();

@@ -132,8 +132,8 @@ internal sealed class Jobs(JobEntities kinds, JobStores stores, JobSightings sig
             ? LogText.Of(part, request.Source, Secrets.Of(state))
             : null;
 
-    public Task<ImmutableArray<string>> PutArtifactAsync(string name, Func<Stream> content, CancellationToken cancellationToken) =>
-        sightings.PutArtifactAsync(name, content, cancellationToken);
+    public Task<ArtifactOutcome> TakeArtifactAsync(Stream content, long most, CancellationToken cancellationToken) =>
+        ArtifactIntake.TakeAsync(content, most, (name, open) => sightings.PutArtifactAsync(name, open, cancellationToken), cancellationToken);
 
     public Task<ImmutableArray<ClusterSight>> ListClustersAsync(CancellationToken cancellationToken) => Task.FromResult(sightings.Clusters());
 

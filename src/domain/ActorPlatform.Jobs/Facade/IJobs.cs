@@ -69,12 +69,11 @@ public interface IJobs
     /// <exception cref="JobUnavailableException">The cluster does not answer just now; safe to repeat.</exception>
     Task<LogText?> ReadLogAsync(JobId id, int run, LogRequest request, CancellationToken cancellationToken);
 
-    /// <summary>Puts an artifact on every cluster; safe to repeat.</summary>
-    /// <param name="name"><c>sha256:…</c> of the content.</param>
-    /// <param name="content">Opens the content, for each cluster anew; seekable.</param>
-    /// <returns>The clusters that have it.</returns>
+    /// <summary>Reads an artifact to its end, and puts it on every cluster under the name of its content; safe to repeat.</summary>
+    /// <param name="content">Read once, never sought in.</param>
+    /// <param name="most">Bytes at most; nothing is put anywhere when there are more.</param>
     /// <exception cref="JobUnavailableException">Not every cluster has it: says which.</exception>
-    Task<ImmutableArray<string>> PutArtifactAsync(string name, Func<Stream> content, CancellationToken cancellationToken);
+    Task<ArtifactOutcome> TakeArtifactAsync(Stream content, long most, CancellationToken cancellationToken);
 
     /// <summary>The clusters as they are seen now.</summary>
     Task<ImmutableArray<ClusterSight>> ListClustersAsync(CancellationToken cancellationToken);

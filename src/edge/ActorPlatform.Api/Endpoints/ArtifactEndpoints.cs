@@ -42,7 +42,7 @@ internal sealed class ArtifactEndpoints(IJobs jobs, IOptions<ApiOptions> options
         }
     }
 
-    private async Task<IResult> TakeBodyAsync(HttpContext context) => await ArtifactIntake.TakeAsync(jobs, context.Request.Body, options.Value.MaxArtifactBytes, context.RequestAborted) switch
+    private async Task<IResult> TakeBodyAsync(HttpContext context) => await jobs.TakeArtifactAsync(context.Request.Body, options.Value.MaxArtifactBytes, context.RequestAborted) switch
     {
         ArtifactOutcome.Placed placed => Answers.Status(201, new ArtifactBody(placed.Name, placed.SizeBytes, placed.Clusters), ReadableJson.Default.ArtifactBody),
         ArtifactOutcome.Empty => Problem.Of(400, "body.missing", "The request is not valid", "The body is empty; the artifact's content is expected."),

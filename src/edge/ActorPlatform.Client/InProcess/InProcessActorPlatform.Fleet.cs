@@ -28,7 +28,7 @@ public sealed partial class InProcessActorPlatform
     {
         ArgumentNullException.ThrowIfNull(content);
         await using var stream = content();
-        return await ReadAsync(() => ArtifactIntake.TakeAsync(jobs, stream, long.MaxValue, cancellationToken)) switch
+        return await ReadAsync(() => jobs.TakeArtifactAsync(stream, long.MaxValue, cancellationToken)) switch
         {
             ArtifactOutcome.Placed placed => new PlacedArtifact { Artifact = placed.Name, SizeBytes = placed.SizeBytes, Clusters = placed.Clusters },
             ArtifactOutcome.Empty => throw InProcessErrors.EmptyArtifact(),

@@ -1,10 +1,9 @@
 using System.Diagnostics;
-using ActorPlatform.Benchmarks.Engines;
 
-namespace ActorPlatform.Benchmarks.Lives;
+namespace ActorPlatform.Benchmarks.Engines;
 
 /// <summary>Clients that each wait for one answer before their next command, on jobs of their own.</summary>
-internal sealed class LifeClients(JobFleet fleet, int clients)
+internal sealed class FleetClients(JobFleet fleet, int clients)
 {
     /// <summary>One command to each job. Milliseconds that the clients waited.</summary>
     public Task<List<double>> EachAsync(Func<int, CancellationToken, Task> command, CancellationToken cancellationToken) =>
