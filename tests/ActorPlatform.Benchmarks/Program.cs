@@ -2,6 +2,7 @@ using ActorPlatform.Benchmarks;
 using ActorPlatform.Benchmarks.Commands;
 using ActorPlatform.Benchmarks.Fleet;
 using ActorPlatform.Benchmarks.Lives;
+using ActorPlatform.Benchmarks.Nodes;
 using ActorPlatform.Benchmarks.Restart;
 using ActorPlatform.Benchmarks.Submission;
 using ActorPlatform.Benchmarks.Watching;
@@ -15,6 +16,7 @@ const string Usage = """
                   both databases are measured unless   --database sqlite|postgres
       memory      managed heap per resting job   --entities 10000
       fleet       many running jobs on one node, over HTTP   --jobs 10000 --few 100 --settle 60 --seconds 120 --checkpoint 60
+      nodes       how soon each job answers after a node was killed, stood still, or the database was away; three nodes on PostgreSQL   --jobs 10000 --away 30
       submission  CPU and time of a submission against bin/flink run-application   --pairs 5
                   needs the rig: ACTORPLATFORM_RIG names its script, RIG_PORT_BASE its ports
     """;
@@ -54,6 +56,9 @@ switch (name)
         return 0;
     case "fleet":
         await FleetBenchmark.RunAsync(arguments, stop.Token);
+        return 0;
+    case "nodes":
+        await NodesBenchmark.RunAsync(arguments, stop.Token);
         return 0;
     case "submission":
         await SubmissionBenchmark.RunAsync(arguments, stop.Token);

@@ -316,7 +316,7 @@ public sealed class EntityGateTests(ITestOutputHelper output) : EntitySpec(outpu
         await AwaitAssertAsync(() => held.Arrived.ShouldBe(1));
         region.Tell(StopEntity.Instance);
         held.Fail();
-        writing.ExpectMsg<EntityAnswer.Unavailable>();
+        writing.ExpectMsg<EntityAnswer.Moving>();
         ExpectMsg<Passivated>();
         await Journal.OnWrite.Pass();
 

@@ -13,7 +13,7 @@ internal sealed class PostgresDatabases : IDatabases
     private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(60);
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("actorplatform-bench-pg-");
     private readonly int _port = FreePort();
-    private readonly TaskCompletionSource _ready = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private TaskCompletionSource _ready = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private Process? _server;
 
     private PostgresDatabases()
@@ -25,6 +25,10 @@ internal sealed class PostgresDatabases : IDatabases
     /// <summary>The process of the server, parent of all that work for it.</summary>
     public int ServerId => _server?.Id ?? throw new InvalidOperationException("The server has not started.");
 
+    private string Data => Path.Combine(_folder.FullName, "data");
+
+    public string ConnectionString => $"Host=127.0.0.1;Port={_port};Username=postgres;Database=postgres";
+
     // PostgreSQL refuses to run as root.
     private static string[] AsPostgres => Environment.UserName == "root" ? ["setpriv", "--reuid=postgres", "--regid=postgres", "--clear-groups"] : [];
 
@@ -32,41 +36,51 @@ internal sealed class PostgresDatabases : IDatabases
     {
         if (!File.Exists($"{Binaries}/postgres")) throw new InvalidOperationException($"PostgreSQL 15 is not here ({Binaries}/postgres); install it: apt-get install postgresql-15");
         var databases = new PostgresDatabases();
-        var data = Path.Combine(databases._folder.FullName, "data");
         if (AsPostgres.Length > 0) await RunAsync(["chown", "postgres", databases._folder.FullName], cancellationToken);
-        await RunAsync([.. AsPostgres, $"{Binaries}/initdb", "-D", data, "-A", "trust", "-U", "postgres", "--no-locale", "-E", "UTF8"], cancellationToken);
-        databases.StartServer(data);
-        await databases._ready.Task.WaitAsync(s_patience, cancellationToken);
+        await RunAsync([.. AsPostgres, $"{Binaries}/initdb", "-D", databases.Data, "-A", "trust", "-U", "postgres", "--no-locale", "-E", "UTF8"], cancellationToken);
+        await databases.StartServerAsync(cancellationToken);
         return databases;
     }
 
     public StorageOptions Open(string database, JournalKind journal) => new()
     {
         Provider = StorageProvider.Postgres,
-        Postgres = { ConnectionString = $"Host=127.0.0.1;Port={_port};Username=postgres;Database=postgres", Schema = database },
+        Postgres = { ConnectionString = ConnectionString, Schema = database },
         Journal = { Kind = journal },
     };
 
     public PgBench Bench(int clients) => new(_folder.FullName, _port, clients);
 
+    /// <summary>Returns when it takes connections.</summary>
+    public async Task StartServerAsync(CancellationToken cancellationToken)
+    {
+        _ready = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        StartServer();
+        await _ready.Task.WaitAsync(s_patience, cancellationToken);
+    }
+
+    /// <summary>As an operator does: open sessions are ended.</summary>
+    public async Task StopServerAsync()
+    {
+        if (_server is not { } server) return;
+        await RunAsync(["kill", "-INT", $"{server.Id}"], CancellationToken.None);
+        await server.WaitForExitAsync();
+        server.Dispose();
+        _server = null;
+    }
+
     public async ValueTask DisposeAsync()
     {
         NpgsqlConnection.ClearAllPools();
-        if (_server is { } server)
-        {
-            await RunAsync(["kill", "-INT", $"{server.Id}"], CancellationToken.None);
-            await server.WaitForExitAsync();
-            server.Dispose();
-        }
-
+        await StopServerAsync();
         _folder.Delete(recursive: true);
     }
 
-    private void StartServer(string data)
+    private void StartServer()
     {
         string[] command =
         [
-            .. AsPostgres, $"{Binaries}/postgres", "-D", data, "-p", $"{_port}", "-k", _folder.FullName,
+            .. AsPostgres, $"{Binaries}/postgres", "-D", Data, "-p", $"{_port}", "-k", _folder.FullName,
             "-c", "listen_addresses=127.0.0.1", "-c", "fsync=on", "-c", "synchronous_commit=on", "-c", "max_connections=200",
         ];
         _server = new Process { StartInfo = new ProcessStartInfo(command[0], command[1..]) { RedirectStandardError = true, UseShellExecute = false } };

@@ -2,14 +2,12 @@ using System.Diagnostics;
 using ActorPlatform.Benchmarks.Measuring;
 using ActorPlatform.Client;
 using ActorPlatform.Client.Http;
-using ActorPlatform.Jobs.Specs;
 
 namespace ActorPlatform.Benchmarks.Fleet;
 
 /// <summary>Many running jobs on one node, over HTTP on both sides: what watching them costs, what a list costs, how long many starts and a start after a kill take.</summary>
 internal static class FleetBenchmark
 {
-    private const int InFlight = 64;
     private const int Pages = 200;
 
     public static async Task RunAsync(Arguments arguments, CancellationToken cancellationToken)
@@ -31,14 +29,14 @@ internal static class FleetBenchmark
     private static async Task<string[]> DefineAsync(ActorPlatformHttpClient client, int from, int to, CancellationToken cancellationToken)
     {
         var ids = new string[to - from];
-        await EachAsync(ids.Length, async i => ids[i] = (await client.CreateJobAsync(SpecOf(from + i), cancellationToken: cancellationToken)).Id, cancellationToken);
+        await FleetJobs.EachAsync(ids.Length, async i => ids[i] = (await client.CreateJobAsync(FleetJobs.SpecOf(from + i), cancellationToken: cancellationToken)).Id, cancellationToken);
         return ids;
     }
 
     private static async Task GrowAsync(FleetSite site, ActorPlatformHttpClient client, string[] started, int all, FleetPlan plan, CancellationToken cancellationToken)
     {
         var start = Stopwatch.GetTimestamp();
-        await EachAsync(started.Length, i => client.RunAsync(started[i], new JobAction.Start(), cancellationToken: cancellationToken), cancellationToken);
+        await FleetJobs.EachAsync(started.Length, i => client.RunAsync(started[i], new JobAction.Start(), cancellationToken: cancellationToken), cancellationToken);
         await Until.TrueAsync(async () => await site.RunningAsync(cancellationToken) == all, cancellationToken);
         var took = Stopwatch.GetElapsedTime(start);
         await Task.Delay(plan.Settle, cancellationToken);
@@ -80,18 +78,4 @@ internal static class FleetBenchmark
         await Until.TrueAsync(async () => await site.SeenAsync(cancellationToken) == plan.Jobs, cancellationToken);
         Report.Line($"- kill -9 and start: all jobs loaded after {loaded.TotalSeconds:f1} s, and all seen on their cluster after {Stopwatch.GetElapsedTime(start).TotalSeconds:f1} s");
     }
-
-    private static Task EachAsync(int count, Func<int, Task> act, CancellationToken cancellationToken) => Parallel.ForEachAsync(
-        Enumerable.Range(0, count), new ParallelOptions { MaxDegreeOfParallelism = InFlight, CancellationToken = cancellationToken }, async (i, _) => await act(i));
-
-    // A spec as the README's.
-    private static JobSpec SpecOf(int number) => new()
-    {
-        Name = $"fleet-{number}",
-        ExternalId = $"fleet-{number}",
-        Artifact = "hdfs:///sandbox/demo.jar",
-        EntryClass = "demo.Main",
-        Args = ["--rate", "100"],
-        Target = new TargetSpec { Cluster = "a" },
-    };
 }

@@ -22,6 +22,14 @@ internal sealed class FleetSite : IAsyncDisposable
 
     public HttpClient Http => _http;
 
+    /// <summary>On a port that was free a moment ago.</summary>
+    public static Uri Address()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        return new Uri($"http://127.0.0.1:{((IPEndPoint)listener.LocalEndpoint).Port}");
+    }
+
     public static async Task<FleetSite> StartAsync(FleetPlan plan, CancellationToken cancellationToken)
     {
         var site = new FleetSite();
@@ -91,11 +99,4 @@ internal sealed class FleetSite : IAsyncDisposable
         """;
 
     private string In(string file) => Path.Combine(_folder.FullName, file);
-
-    private static Uri Address()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return new Uri($"http://127.0.0.1:{((IPEndPoint)listener.LocalEndpoint).Port}");
-    }
 }

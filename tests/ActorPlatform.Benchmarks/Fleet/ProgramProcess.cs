@@ -31,7 +31,7 @@ internal sealed class ProgramProcess : IAsyncDisposable
         }
     }
 
-    /// <summary>Starts it; its words go to a file.</summary>
+    /// <summary>Starts it; its words go to a file in the folder.</summary>
     /// <param name="ready">Returns once it has said this; at once when null.</param>
     public static async Task<ProgramProcess> StartAsync(string folder, string? ready, TimeSpan within, CancellationToken cancellationToken, params string[] arguments)
     {
@@ -48,6 +48,13 @@ internal sealed class ProgramProcess : IAsyncDisposable
         process.BeginErrorReadLine();
         if (ready is not null) await program._said.Task.WaitAsync(within, cancellationToken);
         return program;
+    }
+
+    /// <summary>Stands still from now on, or goes on: SIGSTOP, SIGCONT.</summary>
+    public async Task FreezeAsync(bool frozen)
+    {
+        using var kill = Process.Start("kill", [frozen ? "-STOP" : "-CONT", $"{_process.Id}"]);
+        await kill.WaitForExitAsync();
     }
 
     /// <summary>kill -9.</summary>

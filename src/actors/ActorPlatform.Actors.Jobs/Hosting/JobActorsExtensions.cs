@@ -136,7 +136,7 @@ internal static class JobActorsExtensions
     private static void AddClient<TState>(this IServiceCollection services, string kind) => services.TryAddKeyedSingleton<IEntityClient>(kind, (provider, _) =>
     {
         var region = provider.GetRequiredService<IRequiredActor<EntityRegion<TState>>>();
-        return new EntityClient(() => region.ActorRef, Of<EntityOptions>(provider));
+        return new EntityClient(() => region.ActorRef, Of<EntityOptions>(provider), provider.GetRequiredService<OpenAsks>(), provider.GetRequiredService<TimeProvider>());
     });
 
     private static T Of<T>(IServiceProvider provider)

@@ -73,6 +73,17 @@ internal sealed class Admissions(EntityOptions options)
         return null;
     }
 
+    /// <summary>Whether a message of the sender waits.</summary>
+    public bool HasOf(IActorRef sender)
+    {
+        foreach (var admission in _waiting)
+        {
+            if (admission.Sender.Equals(sender)) return true;
+        }
+
+        return false;
+    }
+
     /// <summary>Null when too many of its kind wait.</summary>
     public Admission? TryAdd(EntityMessage message, IActorRef sender, DateTimeOffset now)
     {

@@ -24,6 +24,9 @@ public abstract record EntityAnswer
     /// <summary>No owner may answer just now. The command was not done, or its outcome is unknown: repeating it under the same command id is safe.</summary>
     public sealed record Unavailable(string Why, TimeSpan RetryAfter) : EntityAnswer;
 
+    /// <summary>The entity moves to another node. The command was not done, or its outcome is unknown: whoever asked asks its region again, which knows where the entity is next.</summary>
+    internal sealed record Moving : EntityAnswer;
+
     /// <summary>The entity cannot be recovered and waits for a release by an operator.</summary>
     public sealed record Quarantined(string Why) : EntityAnswer;
 

@@ -135,7 +135,7 @@ internal sealed partial class EntityGate : UntypedActor
 
         if (_stopping)
         {
-            Refuse(new EntityAnswer.Unavailable($"{Name} is moving to another node.", Options.RetryAfter));
+            Refuse(new EntityAnswer.Moving());
             return;
         }
 
@@ -144,6 +144,9 @@ internal sealed partial class EntityGate : UntypedActor
             Refuse(new EntityAnswer.Quarantined(quarantine));
             return;
         }
+
+        // Sent again by whoever waits, because a node died: OpenAsks.
+        if (!Sender.IsNobody() && _admissions.HasOf(Sender)) return;
 
         if (message is AskEntity { Fingerprint: not null } ask && _admissions.FindCommand(ask.CommandId) is { } first)
         {
@@ -279,7 +282,7 @@ internal sealed partial class EntityGate : UntypedActor
 
     private void End()
     {
-        AnswerAll(new EntityAnswer.Unavailable($"{Name} is moving to another node; if it was a command, repeating it under the same id is safe.", Options.RetryAfter));
+        AnswerAll(new EntityAnswer.Moving());
         Context.Stop(Self);
     }
 }

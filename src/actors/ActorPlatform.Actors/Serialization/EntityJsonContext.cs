@@ -17,6 +17,7 @@ namespace ActorPlatform.Actors.Serialization;
 [JsonSerializable(typeof(EntityAnswer.Busy))]
 [JsonSerializable(typeof(EntityAnswer.InProgress))]
 [JsonSerializable(typeof(EntityAnswer.Unavailable))]
+[JsonSerializable(typeof(EntityAnswer.Moving))]
 [JsonSerializable(typeof(EntityAnswer.Quarantined))]
 [JsonSerializable(typeof(EntityAnswer.Sight))]
 [JsonSerializable(typeof(EntityAnswer.Awake))]

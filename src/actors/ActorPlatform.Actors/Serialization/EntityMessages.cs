@@ -24,6 +24,7 @@ internal static class EntityMessages
         ("entity-busy", typeof(EntityAnswer.Busy)),
         ("entity-in-progress", typeof(EntityAnswer.InProgress)),
         ("entity-unavailable", typeof(EntityAnswer.Unavailable)),
+        ("entity-moving", typeof(EntityAnswer.Moving)),
         ("entity-quarantined", typeof(EntityAnswer.Quarantined)),
         ("entity-sight", typeof(EntityAnswer.Sight)),
         ("entity-awake", typeof(EntityAnswer.Awake)),

@@ -7,8 +7,11 @@ namespace ActorPlatform.Actors.Sharding;
 
 /// <summary>Asks entities through their shard region.</summary>
 /// <param name="region">The region; asked at each call, because it may start after whoever holds the client.</param>
-internal sealed class EntityClient(Func<IActorRef> region, EntityOptions options) : IEntityClient
+internal sealed class EntityClient(Func<IActorRef> region, EntityOptions options, OpenAsks asks, TimeProvider time) : IEntityClient
 {
+    // A shard that moves keeps what comes for it, so the second one hardly meets a gate that ends; a bound all the same.
+    private const int Tries = 3;
+
     // The gate answers within the ask time-out; the margin lets its own, better reasoned answer arrive first.
     private static readonly TimeSpan _margin = TimeSpan.FromSeconds(2);
 
@@ -34,7 +37,13 @@ internal sealed class EntityClient(Func<IActorRef> region, EntityOptions options
     {
         try
         {
-            return await region().Ask<EntityAnswer>(message, atMost + _margin, cancellationToken);
+            var until = time.GetUtcNow() + atMost + _margin;
+            for (var tries = 1; tries <= Tries && until - time.GetUtcNow() is var left && left > TimeSpan.Zero; tries++)
+            {
+                if (await asks.AskAsync(region(), Within(message, left - _margin - options.AskTimeout), left, cancellationToken) is not EntityAnswer.Moving and var answer) return answer;
+            }
+
+            return new EntityAnswer.Unavailable($"{message.EntityId} is moving to another node. If it was a command, repeating it under the same id is safe.", options.RetryAfter);
         }
         catch (AskTimeoutException)
         {
@@ -43,4 +52,8 @@ internal sealed class EntityClient(Func<IActorRef> region, EntityOptions options
                 options.RetryAfter);
         }
     }
+
+    // Asked for the second time, it waits no longer than the first time.
+    private static EntityMessage Within(EntityMessage message, TimeSpan left) =>
+        message is AwaitEntity wait && wait.AtMost > left ? wait with { AtMost = left > TimeSpan.Zero ? left : TimeSpan.Zero } : message;
 }

@@ -41,7 +41,7 @@ internal static class EntityRegionExtensions
                 })
             .WithActors((system, registry, resolver) =>
             {
-                var client = new EntityClient(registry.Get<EntityRegion<TState>>, options);
+                var client = new EntityClient(registry.Get<EntityRegion<TState>>, options, resolver.GetService<OpenAsks>(), resolver.GetService<TimeProvider>());
                 var logger = resolver.GetService<ILogger<Waker>>();
                 var waker = new Waker(definition.Name, resolver.GetService<IStorage>().Lists, client, resolver.GetService<NodeShare>(), options, logger);
                 system.ActorOf(Props.Create<WakerActor>(waker, options, logger), $"waker-{definition.Name}");

@@ -51,6 +51,7 @@ internal static class EntityShellExtensions
         services.TryAddSingleton<INodePeers>(provider => new NodePeers(provider.GetRequiredService<ActorSystem>));
         services.TryAddSingleton(new Backoff(() => RandomNumberGenerator.GetInt32(Steps) / (double)Steps));
         services.TryAddSingleton<NodeShare>();
+        services.TryAddSingleton<OpenAsks>();
         services.TryAddSingleton<ISnapshotIndex>(new SnapshotIndex([]));
         services.TryAddSingleton<IQuarantine>(provider => new ListQuarantine(provider.GetRequiredService<IStorage>().Lists));
         services.TryAddSingleton(provider => new EffectRunner(
@@ -70,7 +71,7 @@ internal static class EntityShellExtensions
         services.TryAddKeyedSingleton<IEntityClient>(kind, (provider, _) =>
         {
             var region = provider.GetRequiredService<IRequiredActor<EntityRegion<TState>>>();
-            return new EntityClient(() => region.ActorRef, options);
+            return new EntityClient(() => region.ActorRef, options, provider.GetRequiredService<OpenAsks>(), provider.GetRequiredService<TimeProvider>());
         });
         return services;
     }

@@ -57,6 +57,7 @@ internal static class NodeExtensions
         LeaveWhenStopping(system, heartbeat, options.ActFor);
         await resolver.GetService<Bootstrap>().RunAsync(cluster, heartbeat.Incarnation);
         ((ExtendedActorSystem)system).SystemActorOf(Props.Create<ShareActor>(resolver.GetService<NodeShare>()), "node-share");
+        ((ExtendedActorSystem)system).SystemActorOf(Props.Create<AskAgainActor>(resolver.GetService<OpenAsks>()), "ask-again");
     }
 
     private static ClusterView ViewOf(Cluster cluster)

@@ -21,7 +21,7 @@ internal sealed class SecondNode : IAsyncDisposable
     {
         _system = system;
         Region = region;
-        Entities = new EntityClient(() => region, options);
+        Entities = new EntityClient(() => region, options, new OpenAsks(), TimeProvider.System);
     }
 
     public IActorRef Region { get; }
