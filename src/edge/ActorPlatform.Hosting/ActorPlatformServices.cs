@@ -7,6 +7,7 @@ using ActorPlatform.Actors.Storage;
 using ActorPlatform.Behaviors;
 using ActorPlatform.Hosting.Configuration;
 using ActorPlatform.Hosting.Engine;
+using ActorPlatform.Hosting.Telemetry;
 using ActorPlatform.Jobs.Ports;
 using ActorPlatform.Yarn;
 using Akka.Hosting;
@@ -59,6 +60,7 @@ public static class ActorPlatformServices
         options.Storage.Session = Guid.NewGuid().ToString("N")[..SessionLength];
         services.AddSettings(options);
         services.AddOutside(options);
+        services.AddTelemetry(options);
         services.TryAddSingleton<INodeEnd, HostEnd>();
         services.AddJobActors(options.Installation);
         services.AddAkka("actorplatform", (builder, provider) => builder

@@ -5,7 +5,7 @@ using ActorPlatform.Client;
 
 namespace ActorPlatform.Benchmarks.Nodes;
 
-/// <summary>Running jobs on three nodes: a node is killed, the oldest one too; one stands still for three seconds; the database is away for half a minute. How soon does each job answer?</summary>
+/// <summary>Running jobs on three nodes: a node stands still for three seconds; one is killed, the oldest one too; the database is away for half a minute. How soon does each job answer?</summary>
 internal static class NodesBenchmark
 {
     private static readonly TimeSpan s_blink = TimeSpan.FromSeconds(3);
@@ -19,9 +19,9 @@ internal static class NodesBenchmark
         await using var site = await NodesSite.StartAsync(cancellationToken);
         var jobs = await StartAsync(site, count, cancellationToken);
         Report.Head("what", "did not answer at once", "the first of them, s", "half", "all", "the others, p50 / p99 ms");
+        await BlinkAsync(site, jobs, cancellationToken);
         await KillAsync(site, jobs, oldest: false, cancellationToken);
         await KillAsync(site, jobs, oldest: true, cancellationToken);
-        await BlinkAsync(site, jobs, cancellationToken);
         await LoseDatabaseAsync(site, jobs, away, cancellationToken);
         Report.Load("at the end");
     }

@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using ActorPlatform.Actors.Jobs.Metrics;
 using ActorPlatform.Actors.Jobs.Sights;
 using ActorPlatform.Jobs;
 using ActorPlatform.Jobs.Commands;
@@ -73,7 +74,7 @@ internal sealed class ClusterObserver : ReceiveActor, IWithTimers
         var capacity = _tools.Now >= _capacityDue;
         if (capacity)
             _capacityDue = _tools.Now + _tools.Options.CapacityEvery;
-        _ = SweepAsync(capacity, _ended.Token).PipeTo(Self);
+        _ = Polls.PollAsync("cluster", _cluster.Name, _tools.Time, () => SweepAsync(capacity, _ended.Token), static answer => answer is Swept).PipeTo(Self);
     }
 
     private async Task<object> SweepAsync(bool capacity, CancellationToken cancellationToken)

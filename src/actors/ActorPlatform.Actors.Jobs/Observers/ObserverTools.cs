@@ -18,6 +18,8 @@ internal sealed class ObserverTools(ClusterSights sights, IJobMailbox mailbox, I
 
     public ILogger Log => surroundings.Log;
 
+    public TimeProvider Time => surroundings.Time;
+
     public DateTimeOffset Now => surroundings.Time.GetUtcNow();
 
     public bool MayAct => deadline.MayAct;

@@ -17,6 +17,8 @@ internal sealed class MonitorTools(IClusters clusters, ClusterSights sights, IAc
 
     public MonitorOptions Options => options;
 
+    public TimeProvider Time => time;
+
     public DateTimeOffset Now => time.GetUtcNow();
 
     public bool MayAct => deadline.MayAct;

@@ -1,6 +1,7 @@
 using System.Diagnostics.CodeAnalysis;
 using ActorPlatform.Actors.Effects;
 using ActorPlatform.Actors.Jobs.Effects;
+using ActorPlatform.Actors.Jobs.Metrics;
 using ActorPlatform.Actors.Jobs.Sights;
 using ActorPlatform.Jobs.Commands;
 using ActorPlatform.Jobs.Effects;
@@ -110,7 +111,8 @@ internal sealed class RunMonitor : ReceiveActor, IWithTimers
         if (!_tools.MayAct)
             return;
         (_inFlight, _pollAgain, _polledAt) = (true, false, _tools.Now);
-        _ = FetchAsync(_watch, _ended.Token).PipeTo(Self);
+        var watch = _watch;
+        _ = Polls.PollAsync("run", watch.Cluster, _tools.Time, () => FetchAsync(watch, _ended.Token), static answer => answer is Answered).PipeTo(Self);
     }
 
     private async Task<object> FetchAsync(WatchRun watch, CancellationToken cancellationToken)

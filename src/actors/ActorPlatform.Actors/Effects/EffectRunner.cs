@@ -1,3 +1,4 @@
+using ActorPlatform.Actors.Entities;
 using ActorPlatform.Behaviors;
 using Microsoft.Extensions.Logging;
 
@@ -34,7 +35,7 @@ internal sealed partial class EffectRunner : IDisposable
         for (var failures = 0; ;)
         {
             await WaitForRightAsync(cancellationToken);
-            if (await TryAsync(request, mayHaveHappened, cancellationToken) is { } attempt)
+            if (await MeasureAsync(request, mayHaveHappened, cancellationToken) is { } attempt)
             {
                 if (attempt.Outcome is { } outcome) return outcome;
                 failures++;
@@ -47,6 +48,29 @@ internal sealed partial class EffectRunner : IDisposable
     }
 
     public void Dispose() => _lanes.Dispose();
+
+    private async Task<Attempt?> MeasureAsync(EffectRequest request, bool mayHaveHappened, CancellationToken cancellationToken)
+    {
+        var name = request.Effect.GetType().Name;
+        using var span = EntityTraces.Effect(name, request.EntityId);
+        var (begun, outcome) = (_time.GetTimestamp(), "BROKEN_OFF");
+        try
+        {
+            var attempt = await TryAsync(request, mayHaveHappened, cancellationToken);
+            outcome = attempt switch
+            {
+                null => outcome,
+                { Outcome: null } => "AGAIN",
+                _ => "DONE",
+            };
+            return attempt;
+        }
+        finally
+        {
+            EntityMetrics.Attempted(name, outcome, _time.GetElapsedTime(begun));
+            span?.SetTag("outcome", outcome);
+        }
+    }
 
     // Null: the right to act was lost, which is nobody's failure.
     private async Task<Attempt?> TryAsync(EffectRequest request, bool mayHaveHappened, CancellationToken cancellationToken)

@@ -90,7 +90,7 @@ internal sealed class Admissions(EntityOptions options)
         var kind = KindOf(message);
         if (Count(kind) >= Bound(kind)) return null;
         var atMost = message is AwaitEntity wait ? wait.AtMost + options.AskTimeout : options.AskTimeout;
-        var admission = new Admission(++_lastTicket, sender, message, now + atMost) { Span = Trace(message) };
+        var admission = new Admission(++_lastTicket, sender, message, now + atMost) { Span = message is AskEntity ask ? EntityTraces.Ask(ask) : null };
         _waiting.Add(admission);
         return admission;
     }
@@ -106,16 +106,6 @@ internal sealed class Admissions(EntityOptions options)
         }
 
         return null;
-    }
-
-    // Ended with the answer, maybe on another thread: it must not stay the current one of whatever this thread does next.
-    private static Activity? Trace(EntityMessage message)
-    {
-        if (message is not AskEntity ask || !EntityMetrics.Source.HasListeners()) return null;
-        var before = Activity.Current;
-        var span = EntityMetrics.Source.StartActivity($"ask {ask.Command.GetType().Name}", ActivityKind.Consumer, ask.TraceParent);
-        Activity.Current = before;
-        return span?.SetTag("entity.id", ask.EntityId);
     }
 
     private int Bound(AdmissionKind kind) => kind switch

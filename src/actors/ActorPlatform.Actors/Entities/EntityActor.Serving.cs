@@ -25,7 +25,9 @@ internal sealed partial class EntityActor<TState, TCommand, TEvent>
         switch (ticketed.Message)
         {
             case AskEntity ask:
+                _trace = ask.TraceParent;
                 Handle(new Input.Asked(Now, new EntityAsk(ask.CommandId, ask.Fingerprint, ask.By, ask.Command, ticketed.Ticket)));
+                _trace = null;
                 break;
             case ReadEntity:
                 AnswerSight(ticketed.Ticket);

@@ -21,6 +21,9 @@ internal sealed partial class EntityActor<TState, TCommand, TEvent> : UntypedPer
     private bool _hadRight = true;
     private bool _saidEnding;
 
+    // Of the command that is being decided; what waits in the machine and is written later stands by itself.
+    private string? _trace;
+
     public EntityActor(EntityDefinition<TState, TCommand, TEvent> definition, EntityServices services, EntityLoad load)
     {
         _definition = definition;
@@ -161,7 +164,9 @@ internal sealed partial class EntityActor<TState, TCommand, TEvent> : UntypedPer
         var outputs = _machine.Handle(new Input.Recovered(Now, LastSequenceNr));
         if (_machine.IsLive)
         {
-            EntityMetrics.Recovered(_definition.Name, Context.System.Scheduler.MonotonicClock - _begun);
+            var took = Context.System.Scheduler.MonotonicClock - _begun;
+            EntityMetrics.Recovered(_definition.Name, took);
+            EntityTraces.Over($"recover {_definition.Name}", _load.EntityId, Now, took);
             _definition.Tally?.Loaded(_load.EntityId, _machine.State);
             Context.Parent.Tell(Loaded.Instance);
         }
@@ -240,11 +245,13 @@ internal sealed partial class EntityActor<TState, TCommand, TEvent> : UntypedPer
     private void Write(Commit commit)
     {
         FailPoints.Hit(commit.Claim is null ? FailPoints.BeforePersist : FailPoints.BeforeClaim);
-        var sent = Context.System.Scheduler.MonotonicClock;
+        var (sent, trace) = (Context.System.Scheduler.MonotonicClock, _trace);
         Persist(commit, stored =>
         {
             FailPoints.Hit(stored.Claim is null ? FailPoints.AfterPersist : FailPoints.AfterClaim);
-            EntityMetrics.Persisted(_definition.Name, Context.System.Scheduler.MonotonicClock - sent);
+            var took = Context.System.Scheduler.MonotonicClock - sent;
+            EntityMetrics.Persisted(_definition.Name, took);
+            EntityTraces.Over("persist", _load.EntityId, Now, took, trace);
             SenseRight();
             var before = _machine.State;
             Handle(new Input.Persisted(Now, stored.Id));

@@ -9,6 +9,8 @@ namespace ActorPlatform.Actors.Sharding;
 /// <remarks>Waking one that is awake costs a message. One that does not wake holds a place among many for the ask time-out at most, and is tried again in the next round.</remarks>
 internal sealed partial class Waker(string kind, IListStore list, IEntityClient entities, NodeShare share, EntityOptions options, ILogger<Waker> logger)
 {
+    public string Kind => kind;
+
     /// <summary>One round. True when all woke.</summary>
     public async Task<bool> WakeAsync(CancellationToken cancellationToken)
     {

@@ -10,11 +10,15 @@ internal sealed class WakerActor(Waker waker, EntityOptions options, ILogger<Wak
 {
     private CancellationTokenSource _round = new();
 
+    // By the scheduler's clock; null while nothing is being taken over.
+    private TimeSpan? _takesOverSince;
+
     public ITimerScheduler Timers { get; set; } = null!;
 
     protected override void PreStart()
     {
         Context.System.EventStream.Subscribe(Self, typeof(ShareChanged));
+        _takesOverSince = Context.System.Scheduler.MonotonicClock;
         Begin();
     }
 
@@ -26,12 +30,14 @@ internal sealed class WakerActor(Waker waker, EntityOptions options, ILogger<Wak
             case RoundEnded ended when ended.Round != _round.Token:
                 break;
             case RoundEnded ended:
+                if (ended.AllWoke) TookOver();
                 Timers.StartSingleTimer(NextRound.Instance, NextRound.Instance, ended.AllWoke ? options.WakeEvery : options.WakeAgainAfter);
                 break;
             case NextRound:
                 Begin();
                 break;
             case ShareChanged:
+                _takesOverSince ??= Context.System.Scheduler.MonotonicClock;
                 BeginAnew();
                 break;
             default:
@@ -49,6 +55,15 @@ internal sealed class WakerActor(Waker waker, EntityOptions options, ILogger<Wak
 
     // Akka.NET calls it when the actor has stopped.
     public void Dispose() => _round.Dispose();
+
+    private void TookOver()
+    {
+        if (_takesOverSince is not { } since) return;
+        _takesOverSince = null;
+        var took = Context.System.Scheduler.MonotonicClock - since;
+        EntityMetrics.TookOver(waker.Kind, took);
+        EntityTraces.Over($"take over {waker.Kind}", null, Context.System.Scheduler.Now, took);
+    }
 
     // A node died: the round under way may wait for entities there, in all its places and each for its whole time. Those who owe most urgently are not to wait behind them.
     private void BeginAnew()

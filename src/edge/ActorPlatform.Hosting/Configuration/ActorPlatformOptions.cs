@@ -4,6 +4,7 @@ using ActorPlatform.Actors.Entities;
 using ActorPlatform.Actors.Jobs.Settings;
 using ActorPlatform.Actors.Ownership;
 using ActorPlatform.Actors.Storage.Configuration;
+using ActorPlatform.Hosting.Telemetry;
 using ActorPlatform.Yarn;
 
 namespace ActorPlatform.Hosting.Configuration;
@@ -33,6 +34,9 @@ public sealed class ActorPlatformOptions
 
     /// <summary>Jobs: the bounds of their transient states, watching.</summary>
     public JobOptions Jobs { get; set; } = new();
+
+    /// <summary>Where metrics and traces are sent.</summary>
+    public TelemetryOptions Telemetry { get; set; } = new();
 
     /// <summary>The clusters by their names.</summary>
     public Dictionary<string, ClusterOptions> Clusters { get; set; } = [];

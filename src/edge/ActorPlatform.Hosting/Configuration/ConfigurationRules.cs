@@ -3,6 +3,7 @@ using ActorPlatform.Actors.Ownership;
 using ActorPlatform.Actors.Storage.Configuration;
 using ActorPlatform.Hocon.Binding;
 using ActorPlatform.Hosting.Engine;
+using ActorPlatform.Hosting.Telemetry;
 using ActorPlatform.Jobs.Specs;
 using ActorPlatform.Yarn;
 using Microsoft.Extensions.Configuration;
@@ -23,6 +24,7 @@ internal static class ConfigurationRules
     [
         .. CheckNode(options.Node),
         .. StorageOptionsCheck.FindProblems(options.Storage),
+        .. TelemetryServices.FindProblems(options.Telemetry),
         .. options.Clusters.SelectMany(c => CheckCluster(c.Key, c.Value)),
         .. options.Pairs.SelectMany(p => CheckPair(p.Key, p.Value, options)),
     ];
