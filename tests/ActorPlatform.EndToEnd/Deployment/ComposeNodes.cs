@@ -12,8 +12,9 @@ internal sealed record ComposeNode(string Name, Process Process, int Port)
 
     private Uri Api => new($"http://127.0.0.1:{Port}/api/v1/");
 
-    /// <summary>The nodes as this one lists them: <c>n1 UP, n2 UP</c>.</summary>
+    /// <summary>The nodes as this one lists them, each by its newest start: <c>n1 UP, n2 UP</c>.</summary>
     public async Task<string?> NodesAsync() => string.Join(", ", (await s_http.GetFromJsonAsync<JsonElement>(new Uri(Api, "nodes"))).GetProperty("items").EnumerateArray()
+        .GroupBy(node => node.GetProperty("name").GetString()).Select(starts => starts.MaxBy(node => node.GetProperty("incarnation").GetInt64()))
         .Select(node => $"{node.GetProperty("name").GetString()} {node.GetProperty("state").GetString()}").Order(StringComparer.Ordinal));
 
     public async Task<string> DefineAsync()

@@ -35,7 +35,7 @@ public sealed class ComposeTests
     }
 
     [SkippableFact]
-    public async Task Services_StartedAsWritten_AreOneClusterAndStopInTheirGracePeriod()
+    public async Task Services_StartedAsWritten_AreOneClusterThatIsRestartedAndDrainedUnnoticed()
     {
         var (compose, container) = (ComposeFile.Read(), ContainerFile.Read());
         var database = compose.Services["postgres"];
@@ -47,7 +47,7 @@ public sealed class ComposeTests
 
         compose.Nodes.ShouldAllBe(n => n.Node.Command.SequenceEqual(container.Command));
         var published = await PublishAsync();
-        await using var nodes = new ComposeNodes([.. compose.Nodes.Select(n => Start(published, container, n.Node, server))]);
+        await using var nodes = new ComposeNodes([.. compose.Nodes.Select(n => Start(published, container, n.Node, server, Engine.FreePort()))]);
         foreach (var node in nodes.All)
             await HealthyAsync(node, container);
         await nodes.AreAsync("n1 UP, n2 UP, n3 UP", asSeenBy: nodes.All);
@@ -55,9 +55,26 @@ public sealed class ComposeTests
         foreach (var node in nodes.All)
             (await node.StatusOfJobAsync(job)).ShouldBe("DEFINED");
 
+        await RestartAllAsync(nodes, compose, container, n => Start(published, container, compose.Nodes[n].Node, server, nodes.All[n].Port));
         await DrainAsync(nodes, job);
         foreach (var node in nodes.All[..2])
             await StopAsync(node.Process, compose.Nodes[0].Node);
+    }
+
+    /// <summary>As an upgrade does: one after the other ends and starts again, and whoever uses them does not notice.</summary>
+    private static async Task RestartAllAsync(ComposeNodes nodes, ComposeFile compose, ContainerFile container, Func<int, ComposeNode> start)
+    {
+        await using var callers = Callers.At(nodes.All);
+        for (var n = 0; n < nodes.All.Length; n++)
+        {
+            await StopAsync(nodes.All[n].Process, compose.Nodes[n].Node);
+            nodes.All[n].Process.Dispose();
+            nodes.All[n] = start(n);
+            await HealthyAsync(nodes.All[n], container);
+            await nodes.AreAsync("n1 UP, n2 UP, n3 UP", asSeenBy: nodes.All);
+        }
+
+        (await callers.EndAsync()).ShouldBeGreaterThan(nodes.All.Length);
     }
 
     /// <summary>The third one leaves as it is asked to by the first one; what it had is elsewhere.</summary>
@@ -95,9 +112,9 @@ public sealed class ComposeTests
         process.ExitCode.ShouldBe(0);
     }
 
-    private static ComposeNode Start(string published, ContainerFile container, ComposeService node, PostgresInstance server)
+    private static ComposeNode Start(string published, ContainerFile container, ComposeService node, PostgresInstance server, int port)
     {
-        var (program, port) = (container.EntryPoint[0].Replace("/app/", published + "/", StringComparison.Ordinal), Engine.FreePort());
+        var program = container.EntryPoint[0].Replace("/app/", published + "/", StringComparison.Ordinal);
         List<string> arguments = [.. container.EntryPoint[1..], .. node.Command.Select(node.Mapped)];
 
         // The file names no clusters, and a job needs one.
