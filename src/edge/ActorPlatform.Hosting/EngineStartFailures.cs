@@ -21,7 +21,7 @@ public static class EngineStartFailures
         StorageLockedException => new(exception.Message, IsRefusal: true),
         StorageSchemaException => new(exception.Message, IsRefusal: true),
         MembershipException => new(exception.Message, IsRefusal: false),
-        DbException => new($"The database does not answer: {exception.Message} Nothing was changed; start again when it is there.", IsRefusal: false),
+        DbException => new($"The database does not answer: {exception.Message} No job was touched; start again when it is there (a row that this start may have left in the list of nodes is found dead then).", IsRefusal: false),
         UnauthorizedAccessException => new($"{exception.Message} The database's folder must be writable; see actorplatform.storage.sqlite.path.", IsRefusal: false),
         ClusterUnreachableException => new($"{exception.Message} What was done is kept; look at the cluster and at its addresses in the configuration, and repeat the command.", IsRefusal: false),
         HdfsRefusedException refused => new($"HDFS refused it ({refused.Kind}): {exception.Message} What was done is kept; mend the cause and repeat the command.", IsRefusal: false),
