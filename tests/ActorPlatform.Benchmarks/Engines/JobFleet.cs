@@ -13,6 +13,7 @@ internal sealed class JobFleet(IJobs jobs, int count, int first = 0)
     // Defining and changing at first is preparation, in flight at once as many as the engine recovers together.
     private const int InFlight = 200;
     private const int FingerprintLength = 64;
+    private const int MostChanged = 1 << 20;
     private static readonly TimeSpan s_patience = TimeSpan.FromMinutes(15);
     private static readonly TimeSpan s_look = TimeSpan.FromMilliseconds(50);
     private static readonly ImmutableSortedDictionary<string, string> s_labels = ImmutableSortedDictionary<string, string>.Empty.Add("team", "payments").Add("stage", "production");
@@ -20,7 +21,7 @@ internal sealed class JobFleet(IJobs jobs, int count, int first = 0)
     private static readonly ImmutableSortedDictionary<string, string> s_options =
         ImmutableSortedDictionary<string, string>.Empty.Add("execution.checkpointing.interval", "30s").Add("state.backend.type", "rocksdb");
 
-    private readonly int[] _versions = new int[count];
+    private readonly int[] _versions = new int[Math.Min(count, MostChanged)];
 
     public int Count => count;
 
@@ -51,6 +52,9 @@ internal sealed class JobFleet(IJobs jobs, int count, int first = 0)
         patience.CancelAfter(s_patience);
         while (await countRunning(patience.Token) < first + count) await Task.Delay(s_look, patience.Token);
     }
+
+    /// <summary>Defines one that is not changed afterwards.</summary>
+    public Task CreateAsync(int number, CancellationToken cancellationToken) => AskAsync(number, new DefineJob(SpecOf(number, 1)), cancellationToken);
 
     public async Task DefineAsync(int number, CancellationToken cancellationToken)
     {

@@ -8,6 +8,7 @@ namespace ActorPlatform.Benchmarks.Nodes;
 /// <summary>Running jobs on three nodes: a node stands still for three seconds; one is killed, the oldest one too; the database is away for half a minute. How soon does each job answer?</summary>
 internal static class NodesBenchmark
 {
+    private const int Count = 3;
     private static readonly TimeSpan s_blink = TimeSpan.FromSeconds(3);
     private static readonly TimeSpan s_settle = TimeSpan.FromSeconds(20);
 
@@ -16,7 +17,7 @@ internal static class NodesBenchmark
         var count = arguments.Number("jobs", 10_000);
         var away = TimeSpan.FromSeconds(arguments.Number("away", 30));
         Report.Machine();
-        await using var site = await NodesSite.StartAsync(cancellationToken);
+        await using var site = await NodesSite.StartAsync(Count, cancellationToken);
         var jobs = await StartAsync(site, count, cancellationToken);
         Report.Head("what", "did not answer at once", "the first of them, s", "half", "all", "the others, p50 / p99 ms");
         await BlinkAsync(site, jobs, cancellationToken);
@@ -28,7 +29,7 @@ internal static class NodesBenchmark
 
     private static async Task<string[]> StartAsync(NodesSite site, int count, CancellationToken cancellationToken)
     {
-        var clients = Enumerable.Range(0, NodesSite.Count).Select(site.ClientOf).ToArray();
+        var clients = Enumerable.Range(0, Count).Select(site.ClientOf).ToArray();
         var jobs = new string[count];
         var start = Stopwatch.GetTimestamp();
         await FleetJobs.EachAsync(
@@ -41,7 +42,7 @@ internal static class NodesBenchmark
             },
             cancellationToken);
         await Until.TrueAsync(async () => await site.RunningAsync(cancellationToken) == count, cancellationToken);
-        Report.Line($"- {count} jobs created and RUNNING after {Stopwatch.GetElapsedTime(start).TotalSeconds:f0} s, on {NodesSite.Count} nodes: {await EntitiesAsync(site, 0, cancellationToken)}");
+        Report.Line($"- {count} jobs created and RUNNING after {Stopwatch.GetElapsedTime(start).TotalSeconds:f0} s, on {Count} nodes: {await EntitiesAsync(site, 0, cancellationToken)}");
         foreach (var client in clients) client.Dispose();
         await Task.Delay(s_settle, cancellationToken);
         return jobs;
@@ -50,7 +51,7 @@ internal static class NodesBenchmark
     private static async Task KillAsync(NodesSite site, string[] jobs, bool oldest, CancellationToken cancellationToken)
     {
         var first = await site.OldestAsync(cancellationToken);
-        var victim = oldest ? first : (first + 1) % NodesSite.Count;
+        var victim = oldest ? first : (first + 1) % Count;
         var others = Others(victim);
         await site.KillNodeAsync(victim);
         var swept = await new Sweep(site.Http, site.ApiOf, others).RunAsync(jobs, Stopwatch.GetTimestamp(), cancellationToken);
@@ -63,7 +64,7 @@ internal static class NodesBenchmark
     private static async Task BlinkAsync(NodesSite site, string[] jobs, CancellationToken cancellationToken)
     {
         var before = await EntitiesAsync(site, 0, cancellationToken);
-        var sleeper = (await site.OldestAsync(cancellationToken) + 1) % NodesSite.Count;
+        var sleeper = (await site.OldestAsync(cancellationToken) + 1) % Count;
         await site.FreezeNodeAsync(sleeper, frozen: true);
         await Task.Delay(s_blink, cancellationToken);
         await site.FreezeNodeAsync(sleeper, frozen: false);
@@ -82,7 +83,7 @@ internal static class NodesBenchmark
         Report.Row([$"PostgreSQL away for {away.TotalSeconds:f0} s, from its return", .. swept.Columns]);
     }
 
-    private static int[] Others(int than) => [.. Enumerable.Range(0, NodesSite.Count).Where(node => node != than)];
+    private static int[] Others(int than) => [.. Enumerable.Range(0, Count).Where(node => node != than)];
 
     // With the incarnations: a node that had to begin anew shows.
     private static async Task<string> EntitiesAsync(NodesSite site, int of, CancellationToken cancellationToken) =>

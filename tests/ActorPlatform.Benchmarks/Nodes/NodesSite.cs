@@ -6,14 +6,13 @@ using ActorPlatform.Client.Model;
 
 namespace ActorPlatform.Benchmarks.Nodes;
 
-/// <summary>Three nodes on one PostgreSQL, and a sandbox cluster; each a process of its own. But for the bounds of the cluster, so that the fleet starts soon, all settings are the defaults.</summary>
-internal sealed class NodesSite(PostgresDatabases postgres) : IAsyncDisposable
+/// <summary>Some nodes on one PostgreSQL, and a sandbox cluster; each a process of its own. But for the bounds of the cluster, so that the fleet starts soon, all settings are the defaults.</summary>
+internal sealed class NodesSite(PostgresDatabases postgres, int count) : IAsyncDisposable
 {
-    public const int Count = 3;
     private static readonly TimeSpan s_start = TimeSpan.FromMinutes(1);
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("actorplatform-nodes-");
-    private readonly Uri[] _addresses = [.. Enumerable.Range(0, Count).Select(_ => FleetSite.Address())];
-    private readonly ProgramProcess?[] _engines = new ProgramProcess?[Count];
+    private readonly Uri[] _addresses = [.. Enumerable.Range(0, count).Select(_ => FleetSite.Address())];
+    private readonly ProgramProcess?[] _engines = new ProgramProcess?[count];
     private readonly HttpClient _http = new(new SocketsHttpHandler { UseProxy = false, MaxConnectionsPerServer = 1000 });
     private ProgramProcess? _sandbox;
 
@@ -21,13 +20,13 @@ internal sealed class NodesSite(PostgresDatabases postgres) : IAsyncDisposable
 
     public PostgresDatabases Postgres => postgres;
 
-    public static async Task<NodesSite> StartAsync(CancellationToken cancellationToken)
+    public static async Task<NodesSite> StartAsync(int count, CancellationToken cancellationToken)
     {
-        var site = new NodesSite(await PostgresDatabases.StartAsync(cancellationToken));
+        var site = new NodesSite(await PostgresDatabases.StartAsync(cancellationToken), count);
         var control = FleetSite.Address();
         site._sandbox = await ProgramProcess.StartAsync(
             site._folder.FullName, "sandbox ready", s_start, cancellationToken, "sandbox", "--clusters", "a", "--listen", control.Authority, "--data", site._folder.FullName, "--checkpoint-every", "60s");
-        for (var node = 0; node < Count; node++) await site.StartNodeAsync(node, cancellationToken);
+        for (var node = 0; node < count; node++) await site.StartNodeAsync(node, cancellationToken);
         await site.BeAllThereAsync(cancellationToken);
         return site;
     }
@@ -62,8 +61,8 @@ internal sealed class NodesSite(PostgresDatabases postgres) : IAsyncDisposable
     public Task BeAllThereAsync(CancellationToken cancellationToken) => Until.TrueAsync(
         async () =>
         {
-            for (var node = 0; node < Count; node++)
-                if ((await NodesAsync(node, cancellationToken)).Count(other => other.State == "UP" && other.Answers is true) != Count)
+            for (var node = 0; node < count; node++)
+                if ((await NodesAsync(node, cancellationToken)).Count(other => other.State == "UP" && other.Answers is true) != count)
                     return false;
             return true;
         },
