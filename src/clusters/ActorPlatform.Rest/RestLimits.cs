@@ -33,6 +33,9 @@ public sealed record RestLimits
     /// <summary>How long an open breaker refuses before it lets one probe through.</summary>
     public TimeSpan BreakerPause { get; init; } = TimeSpan.FromSeconds(5);
 
+    /// <summary>What each request says of its sender.</summary>
+    public string UserAgent { get; init; } = "actorplatform";
+
     /// <summary>Breakers kept in memory; the longest unused one goes first.</summary>
     public int MaxEndpoints { get; init; } = 20_000;
 }

@@ -36,7 +36,7 @@ public sealed class RestPipe : IDisposable
                 FollowRedirects = false,
                 Timeout = Timeout.InfiniteTimeSpan,
                 SetErrorExceptionOnUnsuccessfulStatusCode = false,
-                UserAgent = "actorplatform",
+                UserAgent = limits.UserAgent,
             },
             disposeHttpClient: true);
     }

@@ -19,20 +19,22 @@ public sealed class YarnClusters : IClusters, IDisposable
     /// <summary>Makes all clusters; contacts none.</summary>
     /// <param name="clusters">By name; those of another kind are passed over.</param>
     /// <param name="installation">The installation, part of every tag.</param>
+    /// <param name="session">The incarnation's word: each request carries it, so that access logs tell which one asked. Empty: none.</param>
     /// <exception cref="ArgumentException">A cluster cannot be made from its options; names every key and what is allowed.</exception>
     public YarnClusters(
         IReadOnlyDictionary<string, ClusterOptions> clusters,
         string installation,
         IActDeadline deadline,
         TimeProvider time,
-        ILoggerFactory loggers)
+        ILoggerFactory loggers,
+        string session = "")
     {
         var ours = clusters.Where(cluster => cluster.Value.Kind == "yarn").ToList();
         var problems = ours.SelectMany(cluster => ClusterRules.Check(cluster.Key, cluster.Value)).ToList();
         if (problems.Count > 0)
             throw new ArgumentException(string.Join(Environment.NewLine, problems), nameof(clusters));
         foreach (var (name, options) in ours)
-            _clusters[name] = Make(name, installation, options, deadline, time, loggers.CreateLogger($"ActorPlatform.Yarn.{name}"));
+            _clusters[name] = Make(name, installation, options, deadline, time, loggers.CreateLogger($"ActorPlatform.Yarn.{name}"), session);
     }
 
     /// <inheritdoc />
@@ -57,9 +59,10 @@ public sealed class YarnClusters : IClusters, IDisposable
         ClusterOptions options,
         IActDeadline deadline,
         TimeProvider time,
-        ILogger logger)
+        ILogger logger,
+        string session)
     {
-        var pipe = new RestPipe(Limits(options), deadline, time);
+        var pipe = new RestPipe(Limits(options) with { UserAgent = session.Length == 0 ? "actorplatform" : $"actorplatform ({session})" }, deadline, time);
         var yarn = new YarnRest(pipe, [.. options.ResourceManagers.Select(ClusterRules.Address)], options.User, time, logger);
         var hdfs = new WebHdfsRest(
             pipe,

@@ -106,7 +106,8 @@ public static class ActorPlatformServices
             options.Installation,
             provider.GetRequiredService<IActDeadline>(),
             provider.GetRequiredService<TimeProvider>(),
-            provider.GetRequiredService<ILoggerFactory>()));
+            provider.GetRequiredService<ILoggerFactory>(),
+            options.Storage.Session));
     }
 
     private static AkkaConfigurationBuilder WithOperatorsSettings(this AkkaConfigurationBuilder builder, string? akka) =>

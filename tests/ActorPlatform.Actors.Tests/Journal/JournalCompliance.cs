@@ -30,6 +30,19 @@ public abstract class JournalCompliance(ITestDatabase database) : JournalTest(da
     }
 
     [SkippableFact]
+    public async Task Persist_OfAnIncarnation_IsMarkedWithItsWord()
+    {
+        Options.Session = "0123456789ab";
+        await WriteAsync(Start("a"), "text");
+
+        await using var connection = await Database.OpenAsync();
+        await using var command = connection.CreateCommand();
+        command.CommandText = "SELECT writer_uuid FROM journal";
+        ((string)(await command.ExecuteScalarAsync())!).ShouldStartWith("0123456789ab");
+        (await ReadAsync(Start("a"))).ShouldBe(["text"]);
+    }
+
+    [SkippableFact]
     public async Task Persist_CommitWithRowsBesideIt_WritesThemInTheSameStep()
     {
         var list = Sample.List("a");

@@ -19,7 +19,7 @@ internal static class ApplicationRules
             yield return new("I4", $"Application {twice.Key} was launched {twice.Count()} times.");
 
         foreach (var run in history.Applications.Where(application => application.From is not null).GroupBy(application => (application.Job, application.Run)))
-            if (run.Count() > 1)
+            if (run.Count(application => !LostTails.IsForgotten(application, history)) > 1)
                 yield return new("I4", $"{run.Key.Job} run {run.Key.Run} had applications {string.Join(", ", run.Select(Describe))}.");
 
         foreach (var job in history.End?.Jobs ?? [])

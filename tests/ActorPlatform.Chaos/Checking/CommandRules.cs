@@ -15,7 +15,7 @@ internal static class CommandRules
         foreach (var rows in asked.Where(rows => rows.Count() > 1))
             yield return new("I3", $"{rows.Key.Entity}: command {rows.Key.CommandId} is in the journal {rows.Count()} times: {string.Join(", ", rows.Select(row => row.Sequence))}.");
 
-        foreach (var command in history.Attempts.GroupBy(attempt => (attempt.Job, attempt.Key)))
+        foreach (var command in LostTails.Except(history.Attempts, history.Promotions).GroupBy(attempt => (attempt.Job, attempt.Key)))
             foreach (var violation in CheckCommand([.. command.OrderBy(attempt => attempt.Sent)], [.. asked[(EntityOf(command.Key.Job), CommandIdOf(command.Key.Job, command.Key.Key))]]))
                 yield return violation;
     }

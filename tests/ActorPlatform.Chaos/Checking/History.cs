@@ -31,12 +31,35 @@ internal sealed record Attempt(string Key, string Job, string Action, string Nod
 /// <summary>A row of the journal.</summary>
 /// <param name="Claim">The incarnation that claims the entity by it; null for an ordinary commit.</param>
 /// <param name="Writer">The actor that wrote it: one that is loaded again is another one.</param>
-internal sealed record JournalRow(string Entity, long Sequence, string Commit, string? CommandId, string Writer, long? Claim, string Message);
+internal sealed record JournalRow(string Entity, long Sequence, string Commit, string? CommandId, string Writer, long? Claim, string Message)
+{
+    private const int SessionLength = 12;
+
+    /// <summary>The word of the incarnation that wrote it: its actors' names begin with it.</summary>
+    public string Session => Writer.Length > SessionLength ? Writer[..SessionLength] : Writer;
+
+    /// <summary>When it became durable, by the database's clock; null where that clock tells nothing.</summary>
+    public DateTimeOffset? CommittedAt { get; init; }
+}
 
 /// <summary>An application as the sandbox knows it to be, whatever YARN said of it.</summary>
 /// <param name="From">When its processes began to live, null: never.</param>
 /// <param name="Until">When they were gone; null: they live.</param>
-internal sealed record Application(string Id, string Job, int Run, DateTimeOffset? From, DateTimeOffset? Until);
+internal sealed record Application(string Id, string Job, int Run, DateTimeOffset? From, DateTimeOffset? Until)
+{
+    /// <summary>Who asked about it, oldest first.</summary>
+    public IReadOnlyList<Turn> Turns { get; init; } = [];
+}
+
+/// <summary>A time in which only one caller asked about an application, by the sandbox's clock.</summary>
+/// <param name="Session">The word of the incarnation that asked.</param>
+/// <param name="Acts">When it asked for a change: the outside acts.</param>
+internal sealed record Turn(string Session, DateTimeOffset From, DateTimeOffset Until, IReadOnlyList<DateTimeOffset> Acts);
+
+/// <summary>A stand-by that took the database's place.</summary>
+/// <param name="StoppedAt">When the server was gone in whose place it came, milliseconds since the run's start.</param>
+/// <param name="Kept">The journal that the stand-by had: what is not in it, and was written before, is the lost tail.</param>
+internal sealed record Promotion(long StoppedAt, IReadOnlyList<JournalRow> Kept);
 
 /// <summary>An operation as the database has it.</summary>
 internal sealed record Operation(string Id, string Job, string State);
@@ -61,6 +84,12 @@ internal sealed record History
     public IReadOnlyList<JournalRow> Seen { get; init; } = [];
 
     public IReadOnlyList<Application> Applications { get; init; } = [];
+
+    /// <summary>Promotions that lost a tail, oldest first.</summary>
+    public IReadOnlyList<Promotion> Promotions { get; init; } = [];
+
+    /// <summary>The incarnations by their words, as the table of nodes has them.</summary>
+    public IReadOnlyDictionary<string, long> Incarnations { get; init; } = new Dictionary<string, long>();
 
     /// <summary>At the end; null during the run.</summary>
     public EndOfRun? End { get; init; }

@@ -6,6 +6,7 @@ internal static class HistoryChecker
     public static IReadOnlyList<Violation> Check(History history) =>
     [
         .. JournalRules.Check(history),
+        .. OwnerRules.Check(history),
         .. CommandRules.Check(history),
         .. ApplicationRules.Check(history),
         .. history.End is { } end ? EndRules.Check(end) : [],

@@ -11,6 +11,7 @@ internal sealed class Workload(Site site, Recorder recorder, int seed)
     private const int Jobs = 18;
     private const int Workers = 6;
     private const int Attempts = 12;
+    private static readonly TimeSpan s_defined = TimeSpan.FromMinutes(3);
     private static readonly TimeSpan s_longestPause = TimeSpan.FromMilliseconds(400);
     private static readonly string[] s_actions = ["start", "start", "start", "start", "restart", "restart", "suspend", "suspend", "kill", "savepoints", "savepoints"];
     private readonly Caller _caller = new(site, recorder);
@@ -25,10 +26,16 @@ internal sealed class Workload(Site site, Recorder recorder, int seed)
         var ids = new List<string>();
         for (var i = 0; i < Jobs; i++)
         {
-            var answer = await site.Api.SendAsync(HttpMethod.Post, site.Nodes[i % site.Nodes.Count].Address, "/api/v1/jobs", SpecOf(i), $"define-{i}", TimeSpan.FromSeconds(60));
-            if (answer.Status != 201)
-                throw new InvalidOperationException($"Job {i} was not defined: {answer}");
-            ids.Add(answer.Text("id")!);
+            var id = "";
+            await Until.TrueAsync($"job {i} is defined", s_defined, async () =>
+            {
+                var answer = await site.Api.SendAsync(HttpMethod.Post, site.Nodes[i % site.Nodes.Count].Address, "/api/v1/jobs", SpecOf(i), $"define-{i}", TimeSpan.FromSeconds(60));
+                if (answer.Status is not (200 or 201 or 503 or ApiAnswer.Lost))
+                    throw new InvalidOperationException($"Job {i} was not defined: {answer}");
+                id = answer.Text("id");
+                return answer.Status is 200 or 201;
+            });
+            ids.Add(id!);
         }
 
         JobIds = ids;

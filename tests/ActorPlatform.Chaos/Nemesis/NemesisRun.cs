@@ -5,7 +5,9 @@ using Npgsql;
 namespace ActorPlatform.Chaos.Nemesis;
 
 /// <summary>Carries a plan out on a site, and mends everything in the end.</summary>
-internal sealed class NemesisRun(Site site, Action<string> tell)
+/// <param name="cutOff">Called with a stand-by's port when it receives nothing more, long before it is promoted.</param>
+/// <param name="stopped">Called when the server is gone in whose place it comes.</param>
+internal sealed class NemesisRun(Site site, Action<string> tell, Func<int, Task> cutOff, Action stopped)
 {
     private const string EndSessions = """
         SELECT count(*) FILTER (WHERE pg_terminate_backend(a.pid)) FROM pg_stat_activity a
@@ -22,7 +24,7 @@ internal sealed class NemesisRun(Site site, Action<string> tell)
             {
                 if (step.At > clock.Elapsed)
                     await Task.Delay(step.At - clock.Elapsed);
-                tell($"{step.Fault} {Name(step)} for {step.Lasts.TotalSeconds:0.0} s {step.FailPoint}".TrimEnd());
+                tell($"{step.Fault} {Name(step)} for {step.Lasts.TotalSeconds:0.0} s {step.FailPoint}{(step.By == TimeSpan.Zero ? "" : $"by {step.By.TotalSeconds:0.0} s")}".TrimEnd());
                 await BeginAsync(step);
                 await Task.Delay(step.Lasts);
                 await MendAsync(step);
@@ -31,57 +33,92 @@ internal sealed class NemesisRun(Site site, Action<string> tell)
         }));
     }
 
-    private async Task BeginAsync(Step step)
+    private Task BeginAsync(Step step)
     {
         var node = site.Nodes[step.Node];
-        switch (step.Fault)
+        return step.Fault switch
         {
-            case Fault.Kill:
-                await node.KillAsync();
-                break;
-            case Fault.Freeze:
-                await node.FreezeAsync();
-                break;
-            case Fault.CrashDatabase:
-                await site.Postgres.StopImmediatelyAsync();
-                break;
-            case Fault.HoldBackCommits:
-                await site.Postgres.HoldBackAsync();
-                break;
-            case Fault.SlowCluster:
-                await site.DoToClusterAsync("slow?latency=1500ms&errors=0.2");
-                break;
-            case Fault.HideCluster:
-                await site.DoToClusterAsync("pause");
-                break;
-            case Fault.RestartManager:
-                await site.DoToClusterAsync("restart-resource-manager?recovery=4s");
-                break;
-            default:
-                await EndSessionsAsync(node);
-                break;
+            Fault.Kill => node.KillAsync(),
+            Fault.Freeze or Fault.Suspend => node.FreezeAsync(),
+            Fault.Hang => node.HangAsync(step.Lasts),
+            Fault.StepClock => Do(() => node.SetClock(step.By)),
+            Fault.CutOff or Fault.Deafen or Fault.CutFromDatabase or Fault.SlowLinks => Do(() => ChangeLinks(step, node.Name)),
+            Fault.EndSessions => EndSessionsAsync(node),
+            Fault.CrashDatabase => site.Postgres.StopImmediatelyAsync(),
+            Fault.PromoteStandby => site.Postgres.PromoteStandbyAsync(step.Lasts, cutOff, stopped),
+            Fault.FillDisk => FillDiskAsync(),
+            Fault.StepDatabaseClock => Do(() => site.Postgres.SetClock(step.By)),
+            Fault.HoldBackCommits => site.Postgres.HoldBackAsync(),
+            Fault.SlowCluster => site.DoToClusterAsync("slow?latency=1500ms&errors=0.2"),
+            Fault.HideCluster => site.DoToClusterAsync("pause"),
+            Fault.RestartManager => site.DoToClusterAsync("restart-resource-manager?recovery=4s"),
+            _ => throw new ArgumentOutOfRangeException(nameof(step), step.Fault, "Nobody knows how."),
+        };
+    }
+
+    private Task MendAsync(Step step)
+    {
+        var node = site.Nodes[step.Node];
+        return step.Fault switch
+        {
+            Fault.Kill => node.StartAsync(step.FailPoint),
+            Fault.Freeze => node.WakeAsync(),
+            Fault.Suspend => node.ResumeAsync(step.Lasts),
+            Fault.StepClock => Do(() => node.SetClock(TimeSpan.Zero)),
+            Fault.CutOff or Fault.Deafen or Fault.CutFromDatabase or Fault.SlowLinks => Do(() => ClearLinks(node.Name)),
+            Fault.CrashDatabase => site.Postgres.StartAsync(),
+            Fault.FillDisk => site.Postgres.FreeDiskAsync(),
+            Fault.StepDatabaseClock => Do(() => site.Postgres.SetClock(TimeSpan.Zero)),
+            Fault.SlowCluster => site.DoToClusterAsync("slow?latency=0"),
+            Fault.HideCluster => site.DoToClusterAsync("resume"),
+            _ => Task.CompletedTask,
+        };
+    }
+
+    private static Task Do(Action act)
+    {
+        act();
+        return Task.CompletedTask;
+    }
+
+    private IEnumerable<string> Others(string node) => site.Nodes.Select(other => other.Name).Where(other => other != node);
+
+    private void ChangeLinks(Step step, string node)
+    {
+        var network = site.Network;
+        foreach (var other in step.Fault == Fault.CutFromDatabase ? [Network.Database] : step.Fault == Fault.SlowLinks ? [.. Others(node), Network.Database] : Others(node))
+            if (step.Fault == Fault.SlowLinks)
+            {
+                network.Slow(node, other, step.By);
+                network.Slow(other, node, step.By);
+            }
+            else
+            {
+                network.Cut(other, node);
+                if (step.Fault != Fault.Deafen)
+                    network.Cut(node, other);
+            }
+    }
+
+    // A way between two nodes whose links are both disturbed is clear when the first of them is mended.
+    private void ClearLinks(string node)
+    {
+        foreach (var other in Others(node).Append(Network.Database))
+        {
+            site.Network.Clear(node, other);
+            site.Network.Clear(other, node);
         }
     }
 
-    private async Task MendAsync(Step step)
+    private async Task FillDiskAsync()
     {
-        switch (step.Fault)
+        try
         {
-            case Fault.Kill:
-                await site.Nodes[step.Node].StartAsync(step.FailPoint);
-                break;
-            case Fault.Freeze:
-                await site.Nodes[step.Node].WakeAsync();
-                break;
-            case Fault.CrashDatabase:
-                await site.Postgres.StartAsync();
-                break;
-            case Fault.SlowCluster:
-                await site.DoToClusterAsync("slow?latency=0");
-                break;
-            case Fault.HideCluster:
-                await site.DoToClusterAsync("resume");
-                break;
+            await site.Postgres.FillDiskAsync();
+        }
+        catch (NpgsqlException exception)
+        {
+            tell($"the disk is full: {exception.Message}");
         }
     }
 

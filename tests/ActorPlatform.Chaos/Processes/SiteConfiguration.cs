@@ -4,12 +4,16 @@ namespace ActorPlatform.Chaos.Processes;
 internal static class SiteConfiguration
 {
     // A frozen node's post arrives when it wakes: post-lateness is longer than the longest pause of the nemesis, as an operator would set it.
-    public static string Of(EngineNode node, int port, Postgres postgres, string sandbox) => $$"""
+    /// <param name="listens">The port where its actor system listens.</param>
+    /// <param name="reached">Where other nodes reach it: a way that can be cut.</param>
+    /// <param name="database">Its way to the database.</param>
+    public static string Of(EngineNode node, int listens, int reached, string database, string sandbox) => $$"""
+        akka.remote.dot-netty.tcp { port = {{listens}}, public-port = {{reached}} }
         actorplatform {
           installation = "chaos"
           http.url = "{{node.Address.GetLeftPart(UriPartial.Authority)}}"
-          node { name = "{{node.Name}}", advertise = "127.0.0.1:{{port}}" }
-          storage { provider = postgres, postgres.connection-string = "{{postgres.ConnectionString}}" }
+          node { name = "{{node.Name}}", advertise = "127.0.0.1:{{listens}}" }
+          storage { provider = postgres, postgres.connection-string = "{{database}}" }
           jobs {
             prepare-within = 60s
             post-within = 30s

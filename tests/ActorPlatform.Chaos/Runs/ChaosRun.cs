@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Diagnostics;
 using System.Text.Json;
 using ActorPlatform.Chaos.Checking;
@@ -11,6 +12,8 @@ namespace ActorPlatform.Chaos.Runs;
 /// <summary>One run: faults and clients together, then only clients' repetitions, then the judgement.</summary>
 internal sealed class ChaosRun(Site site, Recorder recorder, int seed)
 {
+    private const string Reported = "The database's log changed from timeline";
+
     /// <summary>How long after the last fault everybody may need until all jobs answer through all nodes (I8). A start alone took 17 s on a busy machine, and a node with a fail point starts twice.</summary>
     private static readonly TimeSpan s_answersWithin = TimeSpan.FromSeconds(90);
 
@@ -20,17 +23,22 @@ internal sealed class ChaosRun(Site site, Recorder recorder, int seed)
     private readonly Observer _observer = new(site);
     private readonly Workload _workload = new(site, recorder, seed);
     private readonly HashSet<Violation> _violations = [];
-    private readonly Dictionary<(string Entity, long Sequence), JournalRow> _seen = [];
+    private readonly Lock _gate = new();
+    private Dictionary<(string Entity, long Sequence), JournalRow> _seen = [];
+    private ImmutableArray<Promotion> _promotions = [];
+    private IReadOnlyList<JournalRow> _onStandby = [];
+    private bool _databaseClockLies;
 
     public async Task<IReadOnlyList<Violation>> ExecuteAsync(IReadOnlyList<Step> steps)
     {
         await _workload.DefineAsync();
+        _databaseClockLies = steps.Any(step => step.Fault == Fault.StepDatabaseClock);
         recorder.Tell($"{steps.Count} faults");
 
         using var end = new CancellationTokenSource();
         var work = _workload.RunAsync(end.Token);
         var watch = WatchAsync(end.Token);
-        await new NemesisRun(site, recorder.Tell).CarryOutAsync(steps);
+        await new NemesisRun(site, recorder.Tell, async port => _onStandby = await _observer.JournalAsync(port), Promote).CarryOutAsync(steps);
         recorder.Tell("the faults are over");
         var faultsOver = Stopwatch.StartNew();
         var reached = await ReachAllAsync();
@@ -55,7 +63,27 @@ internal sealed class ChaosRun(Site site, Recorder recorder, int seed)
         var by = history.Attempts.GroupBy(attempt => attempt.Outcome).ToDictionary(group => group.Key, group => group.Count());
         recorder.Tell($"{string.Join(", ", by.Select(pair => $"{pair.Value} {pair.Key}"))}; {history.Journal.Count} rows, {history.Journal.Count(row => row.Claim is not null)} claims, "
             + $"{history.Applications.Count} applications, {end.Operations.Count} operations, nodes ended by themselves {site.Nodes.Sum(node => node.Endings)} times");
-        return [.. _violations.Union(HistoryChecker.Check(history))];
+        return [.. _violations.Union(HistoryChecker.Check(history)), .. await CheckReportsAsync()];
+    }
+
+    // The rows that the stand-by has are durable for ever; of those that it lacks only what is written again.
+    private void Promote()
+    {
+        lock (_gate)
+        {
+            recorder.Tell($"a stand-by is promoted with {_onStandby.Count} rows; {_seen.Keys.Except(_onStandby.Select(row => (row.Entity, row.Sequence))).Count()} that were seen are lost");
+            _promotions = _promotions.Add(new Promotion(recorder.Now, _onStandby));
+            _seen = _onStandby.ToDictionary(row => (row.Entity, row.Sequence));
+        }
+    }
+
+    /// <summary>That commits may be lost is told, by each program that lived to see it; at least one did.</summary>
+    private async Task<IReadOnlyList<Violation>> CheckReportsAsync()
+    {
+        var logs = await Task.WhenAll(site.Nodes.Select(node => File.ReadAllLinesAsync(node.LogFile)));
+        var reports = logs.Sum(lines => lines.Count(line => line.Contains(Reported, StringComparison.Ordinal)));
+        recorder.Tell($"{_promotions.Length} promotions, reported {reports} times");
+        return reports >= _promotions.Length ? [] : [new Violation("F12", $"{_promotions.Length} stand-bys were promoted, and the nodes reported {reports}.")];
     }
 
     // What must never be is also sought during the run: a later fault may hide it.
@@ -81,12 +109,18 @@ internal sealed class ChaosRun(Site site, Recorder recorder, int seed)
     private async Task<History> HistoryAsync()
     {
         // Before the journal: what was acknowledged by then is in it.
-        var attempts = recorder.Attempts;
-        var journal = await _observer.JournalAsync();
-        var history = new History { Attempts = attempts, Journal = journal, Seen = [.. _seen.Values], Applications = await _observer.ApplicationsAsync() };
-        foreach (var row in journal)
-            _seen.TryAdd((row.Entity, row.Sequence), row);
-        return history;
+        var (attempts, promotions) = (recorder.Attempts, _promotions);
+        var history = await _observer.HistoryAsync();
+        lock (_gate)
+        {
+            // Read from the server that is gone by now, or from both: what that one had says nothing of the present one.
+            if (promotions != _promotions)
+                return new History();
+            history = history with { Attempts = attempts, Seen = [.. _seen.Values], Promotions = promotions, Journal = _databaseClockLies ? [.. history.Journal.Select(row => row with { CommittedAt = null })] : history.Journal };
+            foreach (var row in history.Journal)
+                _seen.TryAdd((row.Entity, row.Sequence), row);
+            return history;
+        }
     }
 
     /// <summary>Asks for each job through each node until all answer, or the time is over; the clients go on meanwhile.</summary>

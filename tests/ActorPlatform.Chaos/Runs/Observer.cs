@@ -13,20 +13,33 @@ internal sealed class Observer(Site site)
     private const string JobTag = "ap-job-";
     private const string RunTag = "ap-run-";
 
-    public async Task<IReadOnlyList<JournalRow>> JournalAsync() => await RowsAsync(
-        "SELECT persistence_id, sequence_number, commit_id, command_id, writer_uuid, convert_from(message, 'UTF8') FROM journal ORDER BY persistence_id, sequence_number",
+    /// <summary>How things stand; what the clients and the end know is left out.</summary>
+    public async Task<History> HistoryAsync() => new() { Journal = await JournalAsync(null), Applications = await ApplicationsAsync(), Incarnations = await IncarnationsAsync() };
+
+    /// <param name="port">Of a stand-by; null: the database's.</param>
+    public async Task<IReadOnlyList<JournalRow>> JournalAsync(int? port) => await RowsAsync(
+        "SELECT persistence_id, sequence_number, commit_id, command_id, writer_uuid, convert_from(message, 'UTF8'), pg_xact_commit_timestamp(xid::xid) FROM journal ORDER BY persistence_id, sequence_number",
         row =>
         {
             var message = row.GetString(5);
             using var json = JsonDocument.Parse(message);
             long? claim = json.RootElement.TryGetProperty("claim", out var value) ? value.GetInt64() : null;
-            return new JournalRow(row.GetString(0), row.GetInt64(1), row.GetGuid(2).ToString("N"), row.IsDBNull(3) ? null : row.GetString(3), row.GetString(4), claim, message);
-        });
+            return new JournalRow(row.GetString(0), row.GetInt64(1), row.GetGuid(2).ToString("N"), row.IsDBNull(3) ? null : row.GetString(3), row.GetString(4), claim, message) { CommittedAt = row.IsDBNull(6) ? null : row.GetFieldValue<DateTimeOffset>(6) };
+        },
+        port);
 
     public async Task<IReadOnlyList<Operation>> OperationsAsync() =>
         await RowsAsync("SELECT id, entity_id, state FROM operation ORDER BY id", row => new Operation(row.GetString(0), row.GetString(1), row.GetString(2)));
 
-    public async Task<IReadOnlyList<Application>> ApplicationsAsync() => [.. (await site.ApplicationsAsync()).Select(application => Read(application!))];
+    public async Task<IReadOnlyDictionary<string, long>> IncarnationsAsync() =>
+        (await RowsAsync("SELECT session, incarnation FROM node", row => (Session: row.GetString(0), Incarnation: row.GetInt64(1)))).ToDictionary(node => node.Session, node => node.Incarnation);
+
+    public async Task<IReadOnlyList<Application>> ApplicationsAsync()
+    {
+        // Applications first: who asked about one of them by then is told.
+        var (applications, callers) = (await site.ApplicationsAsync(), await site.CallersAsync());
+        return [.. applications.Select(application => Read(application!) is var read && callers[read.Id] is JsonArray turns ? read with { Turns = [.. turns.Select(turn => Turn(turn!))] } : read)];
+    }
 
     /// <summary>The job through a node; its status is that of the answer where it is not 200.</summary>
     public async Task<(Reach Reach, JobEnd? End)> ReadAsync(string job, EngineNode node)
@@ -36,9 +49,9 @@ internal sealed class Observer(Site site)
         return (new Reach(job, node.Name, answer.Status), end);
     }
 
-    private async Task<IReadOnlyList<T>> RowsAsync<T>(string sql, Func<NpgsqlDataReader, T> read)
+    private async Task<IReadOnlyList<T>> RowsAsync<T>(string sql, Func<NpgsqlDataReader, T> read, int? port = null)
     {
-        await using var connection = await site.Postgres.OpenAsync();
+        await using var connection = await site.Postgres.OpenAsync(port);
         await using var command = new NpgsqlCommand(sql, connection);
         await using var reader = await command.ExecuteReaderAsync();
         var rows = new List<T>();
@@ -57,6 +70,14 @@ internal sealed class Observer(Site site)
             TimeOf("liveFrom"),
             TimeOf("liveUntil"));
 
-        DateTimeOffset? TimeOf(string field) => application[field] is { } value ? DateTimeOffset.Parse(value.GetValue<string>(), CultureInfo.InvariantCulture) : null;
+        DateTimeOffset? TimeOf(string field) => application[field] is { } value ? Time(value) : null;
     }
+
+    private static Turn Turn(JsonNode turn) => new(
+        SessionOf(turn["caller"]!.GetValue<string>()), Time(turn["from"]!), Time(turn["until"]!), [.. turn["acts"]!.AsArray().Select(at => Time(at!))]);
+
+    // "actorplatform (0a1b2c3d4e5f)"
+    private static string SessionOf(string caller) => caller[(caller.IndexOf('(', StringComparison.Ordinal) + 1)..].TrimEnd(')');
+
+    private static DateTimeOffset Time(JsonNode value) => DateTimeOffset.Parse(value.GetValue<string>(), CultureInfo.InvariantCulture);
 }

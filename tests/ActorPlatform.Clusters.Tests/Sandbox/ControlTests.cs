@@ -175,6 +175,22 @@ public sealed class ControlTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Callers_OfAnApplication_AreThoseWhoAskedAboutIt()
+    {
+        var run = await _site.StartAsync(SandboxSite.Plan(SandboxSite.Spec()));
+        await _site.PostAsync($"applications/{run.Application}/fail");
+        await run.LookUpAsync();
+
+        var callers = await _site.GetAsync(new Uri(_site.Control, "/sandbox/clusters/a/callers"));
+        var turn = callers.GetProperty(run.Application.Value).EnumerateArray().ShouldHaveSingleItem();
+
+        turn.GetProperty("caller").GetString().ShouldBe("actorplatform");
+        turn.GetProperty("acts").GetArrayLength().ShouldBe(1);
+        turn.GetProperty("requests").GetInt32().ShouldBeGreaterThan(1);
+        turn.GetProperty("until").GetDateTimeOffset().ShouldBeGreaterThanOrEqualTo(turn.GetProperty("from").GetDateTimeOffset());
+    }
+
+    [Fact]
     public async Task Restart_OfTheSandbox_ChangesNothing()
     {
         var run = await _site.StartAsync(SandboxSite.Plan(SandboxSite.Spec("--rate", "100")));

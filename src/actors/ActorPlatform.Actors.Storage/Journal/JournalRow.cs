@@ -24,7 +24,7 @@ internal sealed record JournalRow
     /// <summary>.NET ticks, UTC.</summary>
     public required long CreatedTicks { get; init; }
 
-    /// <summary>The actor that wrote it, as Akka.Persistence names it.</summary>
+    /// <summary>The actor that wrote it: the word of its incarnation's start (node.session), then what Akka.Persistence names the actor by.</summary>
     public required string WriterId { get; init; }
 
     public SideRows? Rows { get; init; }

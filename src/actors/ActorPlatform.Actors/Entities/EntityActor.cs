@@ -30,7 +30,7 @@ internal sealed partial class EntityActor<TState, TCommand, TEvent> : UntypedPer
         _services = services;
         _load = load;
         PersistenceId = definition.PersistenceIdOf(load.EntityId);
-        _machine = new(definition, new EntityStart(load.EntityId, services.Incarnation(), load.MustClaim, Guid.NewGuid));
+        _machine = new(definition, new EntityStart(load.EntityId, services.Incarnation(), load.MustClaim, Guid.NewGuid) { ClaimsFirst = Safeguards.Stands(Safeguards.Claim) });
     }
 
     public ITimerScheduler Timers { get; set; } = null!;

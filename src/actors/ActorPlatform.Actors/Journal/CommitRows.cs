@@ -8,7 +8,7 @@ using Akka.Persistence.Journal;
 namespace ActorPlatform.Actors.Journal;
 
 /// <summary>What Akka.Persistence hands over as a row of the journal.</summary>
-internal sealed class CommitRows(Akka.Serialization.Serialization serialization, TimeProvider time)
+internal sealed class CommitRows(Akka.Serialization.Serialization serialization, TimeProvider time, string session)
 {
     private static readonly UTF8Encoding Strict = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
 
@@ -33,7 +33,7 @@ internal sealed class CommitRows(Akka.Serialization.Serialization serialization,
             Payload = Akka.Serialization.Serialization.WithTransport(
                 serialization.System, (serializer, message.Payload), static state => state.serializer.ToBinary(state.Payload)),
             CreatedTicks = message.Timestamp > 0 ? message.Timestamp : time.GetUtcNow().UtcTicks,
-            WriterId = message.WriterGuid ?? "",
+            WriterId = WriterOf(message.WriterGuid ?? ""),
             Rows = commit?.Rows,
         };
         foreach (var text in TextsOf(row))
@@ -43,6 +43,9 @@ internal sealed class CommitRows(Akka.Serialization.Serialization serialization,
 
         return row;
     }
+
+    // Which incarnation wrote a row is told by the row: its node's word (node.session) stands before what is the actor's own. Nobody compares more than whether two are the same.
+    private string WriterOf(string writer) => session.Length == 0 || writer.Length < session.Length ? writer : session + writer[session.Length..];
 
     /// <summary>PostgreSQL refuses U+0000, and its driver breaks the connection, with the whole group, at half a surrogate pair. The ways in refuse both; here it is the last line.</summary>
     private static void Check(JournalRow row, string? text)

@@ -29,7 +29,7 @@ public sealed class GroupedJournal : SqlWriteJournal
     public GroupedJournal(Config config)
         : base(config)
     {
-        _rows = new CommitRows(_serialization, _setup.Time);
+        _rows = new CommitRows(_serialization, _setup.Time, _setup.Options.Session);
         _writes = new WriteQueue(Options.WriteQueue, Options.WriteGroup);
         _reads = new ReadQueue<JournalRange, ReadPage>(Options.ReadQueue);
         _ahead = new ReadAhead(_setup.Time, Options.HandOver, Options.ReadQueue);

@@ -41,6 +41,7 @@ internal sealed partial class Fencer(INodeStore nodes, IActDeadline right, ILogg
     // What a dead incarnation has under way on the server is over; one that merely froze finds its connections closed.
     private async Task EndSessionsAsync(long incarnation)
     {
+        if (!Safeguards.Stands(Safeguards.Sessions)) return;
         var sessions = await nodes.EndSessionsAsync(incarnation, right.Lost);
         LogSessionsEnded(incarnation, sessions);
     }

@@ -29,7 +29,7 @@ internal static class EntityShellExtensions
         services.TryAddSingleton<INodeClock, SystemNodeClock>();
         services.TryAddSingleton(provider => new ActDeadline(
             provider.GetRequiredService<INodeClock>(), provider.GetRequiredService<IOptions<NodeOptions>>().Value.ActFor, provider.GetRequiredService<TimeProvider>()));
-        services.TryAddSingleton<IActDeadline>(provider => provider.GetRequiredService<ActDeadline>());
+        services.TryAddSingleton<IActDeadline>(provider => Safeguards.Stands(Safeguards.ActDeadline) ? provider.GetRequiredService<ActDeadline>() : new EndlessRight());
         services.TryAddSingleton(provider => new NodeHeartbeatSetup(provider.GetRequiredService<INodeClock>(), provider.GetRequiredService<IOptions<NodeOptions>>().Value));
         services.TryAddSingleton(provider => new NodeHeartbeat(
             provider.GetRequiredService<IStorage>().Nodes,

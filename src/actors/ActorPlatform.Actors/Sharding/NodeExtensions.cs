@@ -23,6 +23,15 @@ internal static class NodeExtensions
     /// <summary>The role of the members that keep entities.</summary>
     public const string Role = "engine";
 
+    private const string DownedByMajority = """
+        akka.cluster {
+          downing-provider-class = "Akka.Cluster.SBR.SplitBrainResolverProvider, Akka.Cluster"
+          split-brain-resolver { active-strategy = keep-majority, stable-after = 1s }
+        }
+        """;
+
+    private static readonly string DownedByDatabase = $"akka.cluster.downing-provider-class = \"{typeof(DatabaseDowning).FullName}, {typeof(DatabaseDowning).Assembly.GetName().Name}\"";
+
     /// <summary>Joins the database's list of nodes, begins to renew the node's row, and becomes a member of the database's cluster; at a planned end cluster and row are left.</summary>
     /// <param name="advertise">Where the node listens and is reached, <c>host:port</c>; port 0 takes a free one.</param>
     public static AkkaConfigurationBuilder WithNode(this AkkaConfigurationBuilder builder, string advertise = "127.0.0.1:0")
@@ -33,7 +42,7 @@ internal static class NodeExtensions
             .WithRemoting(host, port)
             .WithCustomSerializer("entity", EntityMessages.Bases, system => new EntitySerializer(system))
             .WithClustering(new ClusterOptions { Roles = [Role] })
-            .AddHocon($"akka.cluster.downing-provider-class = \"{typeof(DatabaseDowning).FullName}, {typeof(DatabaseDowning).Assembly.GetName().Name}\"", HoconAddMode.Prepend)
+            .AddHocon(Safeguards.Stands(Safeguards.Arbiter) ? DownedByDatabase : DownedByMajority, HoconAddMode.Prepend)
             .AddStartup((system, _) => StartAsync(system));
     }
 
@@ -51,6 +60,7 @@ internal static class NodeExtensions
         await heartbeat.StartAsync(new NodeIdentity(name, cluster.SelfAddress.ToString(), cluster.SelfUniqueAddress.Uid), _ => End(system), atMost.Token);
         resolver.GetService<NodeFacts>().Start(system);
         heartbeat.Watch(DispatcherProbe.Start(system, resolver.GetService<INodeClock>()));
+        HangPoint.Watch(system);
         var snapshots = resolver.GetService<ISnapshotIndex>();
         foreach (var id in await resolver.GetService<IStorage>().Commits.ReadSnapshotIdsAsync(atMost.Token)) snapshots.Saved(id);
         await resolver.GetService<IQuarantine>().LearnAsync(atMost.Token);

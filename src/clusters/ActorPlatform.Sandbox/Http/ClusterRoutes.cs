@@ -10,7 +10,7 @@ namespace ActorPlatform.Sandbox.Http;
 /// <summary>Everything that answers on a cluster's address, told apart by paths: ResourceManager, its proxy, NameNode and DataNode, NodeManager, all JobManagers.</summary>
 internal sealed class ClusterRoutes(ClusterServer server)
 {
-    private readonly ResourceManagerRoutes _manager = new(server.Cluster, server.Authority);
+    private readonly ResourceManagerRoutes _manager = new(server.Cluster, server.Authority, server.Callers);
     private readonly WebHdfsRoutes _files = new(server.Cluster, server.Authority);
     private readonly NodeManagerRoutes _node = new(server.Cluster);
     private readonly JobManagerRoutes _jobs = new(server.Cluster);
@@ -19,6 +19,9 @@ internal sealed class ClusterRoutes(ClusterServer server)
     {
         var path = context.Request.Path.Value ?? "/";
         var segments = path.Split('/', StringSplitOptions.RemoveEmptyEntries);
+        server.Callers.Arrive(context);
+        if (ApplicationOf(segments) is { } asked)
+            server.Callers.Note(context, asked);
         server.Requests.Count(RequestCounts.RouteOf(context.Request.Method, segments, context.Request.Query["op"].ToString()));
         try
         {
@@ -45,6 +48,15 @@ internal sealed class ClusterRoutes(ClusterServer server)
         ["proxy", var id, .. var rest] => ProxyAsync(context, id, rest),
         [JobManagerRoutes.Segment, var number, .. var rest] when int.TryParse(number, out var parsed) && server.Cluster.Find(parsed) is { } application => _jobs.HandleAsync(context, application, rest),
         _ => Reply.PageAsync(context, 404, "Not Found"),
+    };
+
+    // A submission names its application in its body: the ResourceManager notes it.
+    private string? ApplicationOf(string[] segments) => segments switch
+    {
+        ["ws", "v1", "cluster", "apps", var id, ..] when id != "new-application" => id,
+        ["proxy", var id, ..] => id,
+        [JobManagerRoutes.Segment, var number, ..] when int.TryParse(number, out var parsed) => server.Cluster.Find(parsed)?.Plan.Application,
+        _ => null,
     };
 
     // Reads only, and only while the application runs; else it sends to the application's page.

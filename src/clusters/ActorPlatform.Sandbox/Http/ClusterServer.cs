@@ -18,6 +18,7 @@ internal sealed class ClusterServer : IAsyncDisposable
         Cluster = new SimulatedCluster(options, data is null ? null : Path.Combine(data, options.Name), time);
         Faults = new Faults(time, options.Seed);
         Requests = new RequestCounts(time);
+        Callers = new Callers(time);
     }
 
     public SimulatedCluster Cluster { get; }
@@ -25,6 +26,8 @@ internal sealed class ClusterServer : IAsyncDisposable
     public Faults Faults { get; }
 
     public RequestCounts Requests { get; }
+
+    public Callers Callers { get; }
 
     /// <summary>Host and port of everything on it.</summary>
     public string Authority => new IPEndPoint(_host, _port).ToString();

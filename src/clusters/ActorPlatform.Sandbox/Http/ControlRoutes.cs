@@ -25,6 +25,7 @@ internal sealed class ControlRoutes(IReadOnlyList<ClusterServer> clusters)
         {
             ("GET", ["applications"]) => TruthAsync(context, server.Cluster),
             ("GET", ["requests"]) => Reply.JsonAsync(context, 200, server.Requests.Write),
+            ("GET", ["callers"]) => Reply.JsonAsync(context, 200, server.Callers.Write),
             ("GET", ["facts"]) => FactsAsync(context, server.Cluster),
             ("POST", ["applications", var id, var fault]) => ApplicationFaultAsync(context, server.Cluster, id, fault),
             ("POST", [var fault]) => FaultAsync(context, server, fault),

@@ -7,7 +7,7 @@ using Microsoft.Net.Http.Headers;
 namespace ActorPlatform.Sandbox.Http;
 
 /// <summary><c>/ws/v1/cluster</c>.</summary>
-internal sealed class ResourceManagerRoutes(SimulatedCluster cluster, string authority)
+internal sealed class ResourceManagerRoutes(SimulatedCluster cluster, string authority, Callers callers)
 {
     private const string WebApp = "org.apache.hadoop.yarn.webapp";
     private const long TotalMb = 100_000_000;
@@ -107,6 +107,7 @@ internal sealed class ResourceManagerRoutes(SimulatedCluster cluster, string aut
                 await Reply.RemoteAsync(context, 400, "BadRequestException", WebApp, $"Requested more memory than configured max: {SubmissionReader.MaxMemory} MiB, {SubmissionReader.MaxCores} cores");
             else
             {
+                callers.Note(context, id);
                 cluster.Submit(reader => reader.Read(root, UserOf(context)));
                 context.Response.Headers[HeaderNames.Location] = $"http://{authority}/ws/v1/cluster/apps/{id}";
                 context.Response.StatusCode = StatusCodes.Status202Accepted;

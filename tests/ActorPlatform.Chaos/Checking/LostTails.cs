@@ -1,0 +1,24 @@
+namespace ActorPlatform.Chaos.Checking;
+
+/// <summary>What an asynchronous stand-by never received is lost by the operator's choice. So much is excepted, and no more.</summary>
+internal static class LostTails
+{
+    /// <summary>The attempts with what may be lost as unknown: acknowledged before a promotion, and not in what the stand-by had.</summary>
+    public static IReadOnlyList<Attempt> Except(IReadOnlyList<Attempt> attempts, IReadOnlyList<Promotion> promotions)
+    {
+        foreach (var promotion in promotions)
+        {
+            var kept = promotion.Kept.Select(row => (row.Entity, row.CommandId)).ToHashSet();
+            attempts = [.. attempts.Select(attempt => IsLost(attempt, promotion, kept) ? attempt with { Outcome = Outcome.Unknown } : attempt)];
+        }
+
+        return attempts;
+    }
+
+    /// <summary>Whether its id went with a tail. The number of its run is given again, after it was found by its tag and killed: both never live at one time.</summary>
+    public static bool IsForgotten(Application application, History history) =>
+        history.Promotions.Count > 0 && !history.Journal.Any(row => row.Entity == CommandRules.EntityOf(application.Job) && row.Message.Contains(application.Id, StringComparison.Ordinal));
+
+    private static bool IsLost(Attempt attempt, Promotion promotion, HashSet<(string Entity, string? CommandId)> kept) =>
+        attempt.Outcome is Outcome.Acknowledged && attempt.Sent < promotion.StoppedAt && !kept.Contains((CommandRules.EntityOf(attempt.Job), CommandRules.CommandIdOf(attempt.Job, attempt.Key)));
+}
