@@ -12,7 +12,7 @@ using Npgsql;
 
 namespace ActorPlatform.Actors.Storage;
 
-internal sealed class PostgresStorage : IStorage
+internal sealed partial class PostgresStorage : IStorage
 {
     /// <summary>Programs that start together migrate one after the other.</summary>
     private const string Lock = "SELECT pg_advisory_lock(hashtext('actorplatform schema ' || $1))";
@@ -24,6 +24,7 @@ internal sealed class PostgresStorage : IStorage
         INSERT INTO generation (number, identifier, since_us)
         SELECT coalesce((SELECT number FROM newest), 0) + 1, here.identifier, (extract(epoch FROM clock_timestamp()) * 1000000)::bigint
         FROM here WHERE NOT EXISTS (SELECT 1 FROM newest WHERE newest.identifier = here.identifier)
+        RETURNING number
         """;
 
     private readonly StorageOptions _options;
@@ -66,7 +67,7 @@ internal sealed class PostgresStorage : IStorage
         using var identifiers = new NpgsqlCommandBuilder();
         await ExecuteAsync(connection, $"CREATE SCHEMA IF NOT EXISTS {identifiers.QuoteIdentifier(_options.Postgres.Schema)}", cancellationToken);
         new Migrator(_logs).Run(DeployChanges.To.PostgresqlDatabase(settings).JournalToPostgresqlTable(_options.Postgres.Schema, Migrator.Table), "Postgres");
-        await ExecuteAsync(connection, NoteGeneration, cancellationToken);
+        await NoteGenerationAsync(connection, cancellationToken);
     }
 
     public async Task PingAsync(CancellationToken cancellationToken)
@@ -81,6 +82,19 @@ internal sealed class PostgresStorage : IStorage
         _nodes.Dispose();
         await _database.DisposeAsync();
     }
+
+    // Whoever notes it says it, once for all programs: the incarnations that could have seen it happen may have been dead.
+    private async Task NoteGenerationAsync(NpgsqlConnection connection, CancellationToken cancellationToken)
+    {
+        await using var command = new NpgsqlCommand(NoteGeneration, connection);
+        if (await command.ExecuteScalarAsync(cancellationToken) is long and > 1 and var number)
+        {
+            LogOtherDatabase(_logs.CreateLogger<PostgresStorage>(), number);
+        }
+    }
+
+    [LoggerMessage(3010, LogLevel.Warning, "The database is not the one of before: a standby was promoted, or a backup restored (generation {Number}). What was written last may be lost; all else holds, and event positions of before are answered 410.")]
+    private static partial void LogOtherDatabase(ILogger logger, long number);
 
     private static async Task ExecuteAsync(NpgsqlConnection connection, string statement, CancellationToken cancellationToken)
     {

@@ -1,6 +1,8 @@
 using ActorPlatform.Actors.Storage;
 using ActorPlatform.Actors.Storage.Connections;
+using ActorPlatform.Actors.Tests.Jobs.Fakes;
 using ActorPlatform.Actors.Tests.Storage.Databases;
+using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 using Npgsql;
 
@@ -24,6 +26,23 @@ public sealed class PostgresStorageTests(PostgresServer server) : StorageTest(ne
         {
             await program.DisposeAsync();
         }
+    }
+
+    /// <summary>F12: a promotion is reported, also when no program lived to see it; by one of them.</summary>
+    [SkippableFact]
+    public async Task Prepare_AnotherTimelineThanTheLastOne_IsSaidOnce()
+    {
+        _ = Storage;
+        using var logs = new OneLogger();
+        await using var program = StorageFactory.Create(Options, TimeProvider.System, logs);
+        await program.PrepareAsync(None);
+        logs.Logged.Of(3010).ShouldBeEmpty();
+
+        await ExecuteAsync("UPDATE generation SET identifier = 'of before'");
+        await program.PrepareAsync(None);
+        await program.PrepareAsync(None);
+
+        logs.Logged.Of(3010).ShouldHaveSingleItem().ShouldContain("generation 2");
     }
 
     [SkippableFact]
@@ -82,5 +101,19 @@ public sealed class PostgresStorageTests(PostgresServer server) : StorageTest(ne
     {
         await using var command = new NpgsqlCommand(statements, connection);
         await command.ExecuteNonQueryAsync();
+    }
+
+    /// <summary>Gives the same logger to everybody.</summary>
+    private sealed class OneLogger : ILoggerFactory
+    {
+        public FakeLogger Logged { get; } = new();
+
+        public void AddProvider(ILoggerProvider provider) => throw new NotSupportedException();
+
+        public ILogger CreateLogger(string categoryName) => Logged;
+
+        public void Dispose()
+        {
+        }
     }
 }

@@ -12,10 +12,8 @@ namespace ActorPlatform.Chaos.Runs;
 /// <summary>One run: faults and clients together, then only clients' repetitions, then the judgement.</summary>
 internal sealed class ChaosRun(Site site, Recorder recorder, int seed)
 {
-    private const string Reported = "The database's log changed from timeline";
-
-    /// <summary>How long after the last fault everybody may need until all jobs answer through all nodes (I8). A start alone took 17 s on a busy machine, and a node with a fail point starts twice.</summary>
-    private static readonly TimeSpan s_answersWithin = TimeSpan.FromSeconds(90);
+    /// <summary>How long after the last fault everybody may need until all jobs answer through all nodes (I8). A start alone took 17 s on a busy machine, and a node with a fail point starts twice; one that finds no way into the cluster for 30 s ends, and is started again.</summary>
+    private static readonly TimeSpan s_answersWithin = TimeSpan.FromSeconds(150);
 
     /// <summary>How long after that all operations may need: bounds of jobs (SiteConfiguration) that began with the last fault.</summary>
     private static readonly TimeSpan s_endsWithin = TimeSpan.FromMinutes(4);
@@ -77,13 +75,17 @@ internal sealed class ChaosRun(Site site, Recorder recorder, int seed)
         }
     }
 
-    /// <summary>That commits may be lost is told, by each program that lived to see it; at least one did.</summary>
+    /// <summary>That commits may be lost is told by the first start afterwards, and noted for the readers of events.</summary>
     private async Task<IReadOnlyList<Violation>> CheckReportsAsync()
     {
+        if (_promotions.IsEmpty)
+            return [];
         var logs = await Task.WhenAll(site.Nodes.Select(node => File.ReadAllLinesAsync(node.LogFile)));
-        var reports = logs.Sum(lines => lines.Count(line => line.Contains(Reported, StringComparison.Ordinal)));
-        recorder.Tell($"{_promotions.Length} promotions, reported {reports} times");
-        return reports >= _promotions.Length ? [] : [new Violation("F12", $"{_promotions.Length} stand-bys were promoted, and the nodes reported {reports}.")];
+        var (ended, started) = (CountOf("The database's log changed from timeline"), CountOf("The database is not the one of before"));
+        recorder.Tell($"{_promotions.Length} promotions: seen by {ended} incarnations, told by {started} starts");
+        return started > 0 && await _observer.IsGenerationNotedAsync() ? [] : [new Violation("F12", $"{_promotions.Length} stand-bys were promoted; {started} starts said so.")];
+
+        int CountOf(string text) => logs.Sum(lines => lines.Count(line => line.Contains(text, StringComparison.Ordinal)));
     }
 
     // What must never be is also sought during the run: a later fault may hide it.

@@ -28,6 +28,10 @@ internal sealed class Observer(Site site)
         },
         port);
 
+    /// <summary>Whether the newest generation that was noted is the present server's timeline.</summary>
+    public async Task<bool> IsGenerationNotedAsync() => (await RowsAsync(
+        "SELECT identifier LIKE '%/' || substr(pg_walfile_name(pg_current_wal_lsn()), 1, 8) FROM generation ORDER BY number DESC LIMIT 1", row => row.GetBoolean(0))).SingleOrDefault();
+
     public async Task<IReadOnlyList<Operation>> OperationsAsync() =>
         await RowsAsync("SELECT id, entity_id, state FROM operation ORDER BY id", row => new Operation(row.GetString(0), row.GetString(1), row.GetString(2)));
 
