@@ -162,7 +162,7 @@ public sealed class HistoryCheckerTests
     private static History WithRunGivenAgain() => Create() with
     {
         Applications = [Application("a1", 1, 0, 10), Application("a2", 1, 10, null)],
-        Journal = [.. Create().Journal.Select(row => row.Sequence == 5 ? row with { Message = "\"a2\"" } : row)],
+        Journal = [.. Create().Journal.Select(row => row.Sequence switch { 3 => row with { Message = "{\"$\":\"stray-seen\",\"application\":\"a1\"}" }, 5 => row with { Message = "\"a2\"" }, _ => row })],
     };
 
     private static History WithTurns(params Turn[] turns) => Create() with { Applications = [Create().Applications[0] with { Turns = [] }, Create().Applications[1] with { Turns = turns }] };
