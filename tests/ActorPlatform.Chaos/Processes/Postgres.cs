@@ -15,6 +15,7 @@ internal sealed class Postgres : IAsyncDisposable
     private readonly bool _hasDisk;
     private Clock? _clock;
     private ChildProcess? _process;
+    private ChildProcess? _standby;
     private string _data = "data-1";
     private int _standbys = 1;
 
@@ -106,20 +107,28 @@ internal sealed class Postgres : IAsyncDisposable
     {
         var standby = $"data-{++_standbys}";
         await RunAsync("pg_basebackup", "-h", "127.0.0.1", "-p", $"{_port}", "-U", "postgres", "-D", In(standby), "-R", "-X", "stream", "-c", "fast", "--no-sync");
-        var receiver = await LaunchAsync(standby, _port + 1, "started streaming WAL");
+        _standby = await LaunchAsync(standby, _port + 1, "started streaming WAL");
         await using (var connection = await OpenAsync(_port + 1))
         {
             await AskAsync(connection, "ALTER SYSTEM SET primary_conninfo = ''");
             await AskAsync(connection, "SELECT pg_reload_conf()");
-            await Until.TrueAsync("the stand-by is cut off, and has replayed what it received", TimeSpan.FromSeconds(30), async () => await AskAsync(
-                connection, "SELECT NOT EXISTS (SELECT 1 FROM pg_stat_wal_receiver WHERE pid IS NOT NULL) AND pg_last_wal_replay_lsn() >= pg_last_wal_receive_lsn()") is true);
+
+            // Of what it received the last record may be there in part, and is never replayed: at rest is what does not change from one look to the next.
+            var replayed = "";
+            await Until.TrueAsync("the stand-by is cut off, and has replayed what it received", TimeSpan.FromSeconds(30), async () =>
+            {
+                var (before, isReceiving) = (replayed, await AskAsync(connection, "SELECT EXISTS (SELECT 1 FROM pg_stat_wal_receiver WHERE pid IS NOT NULL)") is true);
+                replayed = $"{await AskAsync(connection, "SELECT pg_last_wal_replay_lsn()::text")}";
+                return !isReceiving && replayed == before;
+            });
         }
 
         await cutOff(_port + 1);
         await Task.Delay(tail);
         await StopImmediatelyAsync();
         stopped();
-        await EndAsync(receiver, "INT");
+        await EndAsync(_standby, "INT");
+        _standby = null;
 
         // In the place of the old one while it is a stand-by still: whoever comes finds a server that takes no writes.
         var old = _data;
@@ -141,6 +150,8 @@ internal sealed class Postgres : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await StopImmediatelyAsync();
+        if (_standby is { } standby)
+            await EndAsync(standby, "QUIT");
         _clock?.Dispose();
         if (_hasDisk)
             await Tool.RunAsync("umount", _folder);
