@@ -4,6 +4,7 @@ using ActorPlatform.Actors.Jobs.Settings;
 using ActorPlatform.Actors.Nodes;
 using ActorPlatform.Actors.Sharding;
 using ActorPlatform.Actors.Storage;
+using ActorPlatform.Actors.Tls;
 using ActorPlatform.Behaviors;
 using ActorPlatform.Hosting.Configuration;
 using ActorPlatform.Hosting.Engine;
@@ -70,7 +71,7 @@ public static class ActorPlatformServices
                 loggers.AddLoggerFactory();
             })
             .WithActorPlatformPersistence(options.Storage, provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<ILoggerFactory>())
-            .WithNode(options.Node.Advertise)
+            .WithNode(options.Node.Advertise, NodeTls.Read(options.Node, provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<ILogger<NodeTls>>()))
             .WithJobActors(provider)
             .WithOperatorsSettings(akka));
         services.TryAddSingleton<EngineEnd>();

@@ -55,6 +55,18 @@ public sealed class ConfigurationTests
             problems.ShouldHaveSingleItem().ShouldContain(problem);
     }
 
+    /// <summary>TLS stands in for --insecure, and what is wrong with its files is told with everything else.</summary>
+    [Fact]
+    public void Read_AdvertiseWithTls_NeedsNothingButItsFiles()
+    {
+        var (_, problems) = ConfigurationReader.Find(new ConfigurationBuilder().AddHoconText("""
+            actorplatform.node { advertise = "10.0.0.1:7070", tls { certificate = "/nowhere/n1.pem", ca = "/nowhere/ca.pem" } }
+            """).Build());
+
+        problems.Select(problem => problem.Split(": ")[0]).ShouldBe(["actorplatform.node.tls.certificate", "actorplatform.node.tls.ca"]);
+        problems.ShouldAllBe(problem => problem.Contains("/nowhere/"));
+    }
+
     [Fact]
     public void Read_FenceAfterWithinActFor_IsRefused()
     {

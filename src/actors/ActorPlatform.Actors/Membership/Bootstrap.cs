@@ -37,7 +37,8 @@ internal sealed partial class Bootstrap(INodeStore nodes, NodeWatch watch, NodeH
         {
             var step = BootstrapRule.Decide(watch.Latest, since, incarnation, cluster.SelfAddress.ToString());
             if (setup.Clock.Now.SinceBoot - since > _options.JoinWithin) throw new MembershipException(Explain(step));
-            if (cluster.IsTerminated) throw new MembershipException("The node's actor system has ended while it joined the cluster; the log says why. Start it again.");
+            if (cluster.IsTerminated) throw new MembershipException($"The node's actor system has ended while it joined the cluster: {CoordinatedShutdown.Get(cluster.System).ShutdownReason?.ToString() ?? "the log says why"}. {Remedy}");
+            if (step is BootstrapStep.Join join) RefuseOtherProtocol(cluster.SelfAddress, join);
             await CarryOutAsync(step, joining, turn);
             await Task.Delay(s_look, time);
         }
@@ -89,6 +90,16 @@ internal sealed partial class Bootstrap(INodeStore nodes, NodeWatch watch, NodeH
         if (!await turn.AnnounceAsync(incarnation, CancellationToken.None))
             throw new MembershipException($"Incarnation {incarnation} was fenced while it joined the cluster. Start the node again.");
     }
+
+    // Nodes with and without TLS never talk to each other: waiting would end with a word on the network, which is not to blame.
+    private static void RefuseOtherProtocol(Address self, BootstrapStep.Join join)
+    {
+        if (join.Seeds.FirstOrDefault(seed => Address.Parse(seed).Protocol != self.Protocol) is { } other)
+            throw new MembershipException(
+                $"The living node {other} and this one ({self}) cannot talk to each other: one has TLS (actorplatform.node.tls), the other has not. This node formed no cluster of its own. Give all the same; to change all, stop all first.");
+    }
+
+    private string Remedy => _options.Tls.IsOn ? "Look for refused certificates (log 2122), here and at the living nodes." : "Start it again.";
 
     private string Explain(BootstrapStep step) => step switch
     {

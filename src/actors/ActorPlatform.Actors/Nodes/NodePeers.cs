@@ -13,10 +13,10 @@ internal interface INodePeers
     /// <summary>Whether gossip has it as a member that leaves.</summary>
     bool IsLeaving(NodeRow row);
 
-    /// <summary>What the node says of itself; null when it does not answer within seconds.</summary>
+    /// <summary>What the node says of itself; null when it is no member, or does not answer within seconds.</summary>
     Task<NodeStatus?> AskAsync(NodeRow row, CancellationToken cancellationToken);
 
-    /// <summary>Asks the node to leave. False when it did not answer within seconds: it may leave all the same.</summary>
+    /// <summary>Asks the node to leave. False when it is no member, or did not answer within seconds: it may leave all the same.</summary>
     Task<bool> DrainAsync(NodeRow row, string? by, CancellationToken cancellationToken);
 }
 
@@ -41,6 +41,8 @@ internal sealed class NodePeers(Func<ActorSystem> system) : INodePeers
     private async Task<T?> AskAsync<T>(NodeRow row, NodeMessage message, CancellationToken cancellationToken)
         where T : NodeMessage
     {
+        // Only members, who have proven who they are: Akka.NET ends the actor system that opens a connection on which TLS fails, and a row is not yet a proof.
+        if (!Cluster.Get(system()).State.Members.Any(member => Is(member.UniqueAddress, row))) return null;
         try
         {
             return await system().ActorSelection($"{row.Address}/user/{NodeActor.Name}").Ask<T>(message, s_within, cancellationToken);

@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using ActorPlatform.Actors.Tls;
 
 namespace ActorPlatform.Actors.Ownership;
 
@@ -18,6 +19,9 @@ public sealed class NodeOptions : IValidatableObject
 
     /// <summary>Lets nodes talk over a network although nothing between them is encrypted and nobody has to prove who he is. Whoever reaches the address may do everything.</summary>
     public bool Insecure { get; set; }
+
+    /// <summary>TLS between nodes, with proof of both sides. Off while no file is named.</summary>
+    public NodeTlsOptions Tls { get; set; } = new();
 
     /// <summary>The pause between two renewals of the node's row.</summary>
     [Range(typeof(TimeSpan), "00:00:00.050", "00:00:10")]

@@ -6,6 +6,7 @@ using ActorPlatform.Actors.Ownership;
 using ActorPlatform.Actors.Serialization;
 using ActorPlatform.Actors.Storage;
 using ActorPlatform.Actors.Storage.Nodes;
+using ActorPlatform.Actors.Tls;
 using Akka;
 using Akka.Actor;
 using Akka.Cluster;
@@ -34,17 +35,22 @@ internal static class NodeExtensions
 
     /// <summary>Joins the database's list of nodes, begins to renew the node's row, and becomes a member of the database's cluster; at a planned end cluster and row are left.</summary>
     /// <param name="advertise">Where the node listens and is reached, <c>host:port</c>; port 0 takes a free one.</param>
-    public static AkkaConfigurationBuilder WithNode(this AkkaConfigurationBuilder builder, string advertise = "127.0.0.1:0")
+    /// <param name="tls">Null: nothing between nodes is encrypted, and nobody has to prove who he is.</param>
+    public static AkkaConfigurationBuilder WithNode(this AkkaConfigurationBuilder builder, string advertise = "127.0.0.1:0", NodeTls? tls = null)
     {
         var (host, port) = NodeAddress.Split(advertise);
         return builder
             .AddHocon(AkkaSettings.Read(), HoconAddMode.Append)
-            .WithRemoting(host, port)
+            .WithTransport(host, port, tls)
             .WithCustomSerializer("entity", EntityMessages.Bases, system => new EntitySerializer(system))
             .WithClustering(new ClusterOptions { Roles = [Role] })
             .AddHocon(Safeguards.Stands(Safeguards.Arbiter) ? DownedByDatabase : DownedByMajority, HoconAddMode.Prepend)
             .AddStartup((system, _) => StartAsync(system));
     }
+
+    /// <summary>The connections between nodes.</summary>
+    public static AkkaConfigurationBuilder WithTransport(this AkkaConfigurationBuilder builder, string host, int port, NodeTls? tls) =>
+        builder.WithRemoting(new RemoteOptions { HostName = host, Port = port, EnableSsl = tls is not null, Ssl = tls?.ToTransport()! });
 
     private static async Task StartAsync(ActorSystem system)
     {

@@ -10,7 +10,7 @@ internal static class ServeCommand
     public static Command Make(Terminal terminal)
     {
         var (config, set) = (CommonOptions.Config(), CommonOptions.Set());
-        var insecure = new Option<bool>("--insecure") { Description = "Listen on other addresses than loopback, for HTTP and between nodes, although nobody has to sign in and nothing is encrypted." };
+        var insecure = new Option<bool>("--insecure") { Description = "Listen on other addresses than loopback, for HTTP and (without actorplatform.node.tls) between nodes, although nobody has to sign in and nothing is encrypted." };
         var command = new Command("serve", "Starts a node with the HTTP API and runs until SIGTERM or Ctrl-C.") { config, set, insecure };
         command.SetAction((parsed, cancellationToken) =>
         {

@@ -1,6 +1,7 @@
 using ActorPlatform.Actors.Membership;
 using ActorPlatform.Actors.Ownership;
 using ActorPlatform.Actors.Storage.Configuration;
+using ActorPlatform.Actors.Tls;
 using ActorPlatform.Hocon.Binding;
 using ActorPlatform.Hosting.Engine;
 using ActorPlatform.Hosting.Telemetry;
@@ -33,8 +34,10 @@ internal static class ConfigurationRules
     {
         if (!NodeAddress.IsValid(node.Advertise))
             yield return $"actorplatform.node.advertise: '{node.Advertise}' is no host:port; write 127.0.0.1:7070.";
-        else if (!NodeAddress.IsLoopback(node.Advertise) && !node.Insecure)
-            yield return $"actorplatform.node.advertise: {node.Advertise} is reached from other machines, and between nodes nothing is encrypted and nobody has to prove who he is: whoever reaches it may do everything. Use 127.0.0.1, or say serve --insecure (actorplatform.node.insecure = true) where the network lets nobody else in.";
+        else if (!NodeAddress.IsLoopback(node.Advertise) && !node.Insecure && !node.Tls.IsOn)
+            yield return $"actorplatform.node.advertise: {node.Advertise} is reached from other machines, and between nodes nothing is encrypted and nobody has to prove who he is: whoever reaches it may do everything. Give the nodes certificates (actorplatform.node.tls, docs/operations.md), use 127.0.0.1, or say serve --insecure (actorplatform.node.insecure = true) where the network lets nobody else in.";
+        foreach (var problem in NodeCertificates.Read(node, TimeProvider.System.GetUtcNow()).Problems)
+            yield return problem;
     }
 
     private static IEnumerable<string> CheckCluster(string name, ClusterOptions cluster)

@@ -10,6 +10,7 @@ using ActorPlatform.Actors.Storage;
 using ActorPlatform.Actors.Storage.Configuration;
 using ActorPlatform.Actors.Tests.Jobs.Fakes;
 using ActorPlatform.Actors.Tests.Sharding;
+using ActorPlatform.Actors.Tls;
 using ActorPlatform.Jobs;
 using ActorPlatform.Jobs.Commands;
 using ActorPlatform.Jobs.Facade;
@@ -62,7 +63,7 @@ internal sealed class JobEngine : IAsyncDisposable
             akka
                 .AddHocon("akka.loglevel = ERROR", HoconAddMode.Prepend)
                 .WithActorPlatformPersistence(options, TimeProvider.System, NullLoggerFactory.Instance)
-                .WithNode(node.Advertise)
+                .WithNode(node.Advertise, NodeTls.Read(node, TimeProvider.System, NullLogger.Instance))
                 .WithJobActors(provider);
         });
         var host = new SmallHost(services);
