@@ -2,7 +2,7 @@ using System.Diagnostics;
 
 namespace ActorPlatform.Actors;
 
-/// <summary>Named places where a test build dies at once, as by kill -9: <c>AP_FAILPOINT=after-persist:3</c> dies at the third passing. Calls are compiled away in other builds.</summary>
+/// <summary>Named places where a test build dies at once, as by kill -9: <c>AP_FAILPOINT=after-persist:3</c> dies at the third passing, and of several processes with one <c>AP_FAILPOINT_ONCE=FILE</c> only the first. Calls are compiled away in other builds.</summary>
 public static class FailPoints
 {
     public const string BeforeClaim = "before-claim";
@@ -16,6 +16,7 @@ public static class FailPoints
     public static readonly AsyncLocal<Action<string>?> Armed = new();
 
     private static readonly string? _name;
+    private static readonly string? _once = Environment.GetEnvironmentVariable("AP_FAILPOINT_ONCE");
     private static int _left;
 
     static FailPoints()
@@ -33,11 +34,26 @@ public static class FailPoints
     public static void Hit(string name)
     {
         Armed.Value?.Invoke(name);
-        if (_name != name || Interlocked.Decrement(ref _left) != 0) return;
+        if (_name != name || Interlocked.Decrement(ref _left) != 0 || !IsFirst()) return;
         using var self = Process.GetCurrentProcess();
         self.Kill();
         // The signal may take a moment to arrive, and nothing may happen after the place that was named.
         using var never = new ManualResetEventSlim();
         never.Wait();
+    }
+
+    // The nodes of a cluster have one fail point: who takes the dead one's work over comes to the same place, and is to pass it.
+    private static bool IsFirst()
+    {
+        if (_once is not { Length: > 0 }) return true;
+        try
+        {
+            using var file = new FileStream(_once, FileMode.CreateNew);
+            return true;
+        }
+        catch (IOException) when (File.Exists(_once))
+        {
+            return false;
+        }
     }
 }

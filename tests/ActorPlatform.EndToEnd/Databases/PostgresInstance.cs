@@ -8,6 +8,7 @@ namespace ActorPlatform.EndToEnd.Databases;
 /// <summary>A PostgreSQL of the test's own on loopback, stopped and started as a test likes.</summary>
 internal sealed class PostgresInstance : IAsyncDisposable
 {
+    private const string DefaultUser = "actorplatform";
     private const string Binaries = "/usr/lib/postgresql/15/bin";
     private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(60);
     private readonly string _folder = Directory.CreateTempSubdirectory("actorplatform-e2e-pg-").FullName;
@@ -19,10 +20,12 @@ internal sealed class PostgresInstance : IAsyncDisposable
 
     public static string Program => $"{Binaries}/postgres";
 
-    public string ConnectionString => $"Host=127.0.0.1;Port={_port};Username={_user};Database=postgres";
+    public string ConnectionString => ConnectionTo(_port, _user);
+
+    public static string ConnectionTo(int port, string user = DefaultUser) => $"Host=127.0.0.1;Port={port};Username={user};Database=postgres";
 
     /// <summary>A new, empty one, running.</summary>
-    public static async Task<PostgresInstance> StartNewAsync(int? port = null, string user = "actorplatform")
+    public static async Task<PostgresInstance> StartNewAsync(int? port = null, string user = DefaultUser)
     {
         Requirements.Postgres();
         var server = new PostgresInstance(port ?? Engine.FreePort(), user);
@@ -35,7 +38,7 @@ internal sealed class PostgresInstance : IAsyncDisposable
 
     public async Task StartAsync()
     {
-        string[] command = [.. AsPostgres, Program, "-D", $"{_folder}/data", "-p", $"{_port}", "-k", _folder, "-c", "listen_addresses=127.0.0.1"];
+        string[] command = [.. AsPostgres, Program, "-D", $"{_folder}/data", "-p", $"{_port}", "-k", _folder, "-c", "listen_addresses=127.0.0.1", "-c", "max_connections=300"];
         _process = Process.Start(new ProcessStartInfo(command[0], command[1..]) { RedirectStandardError = true, UseShellExecute = false })!;
         _process.ErrorDataReceived += (_, _) => { };
         _process.BeginErrorReadLine();

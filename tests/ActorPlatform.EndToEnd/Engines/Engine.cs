@@ -1,24 +1,20 @@
-using System.Diagnostics;
 using System.Net;
 using System.Net.NetworkInformation;
 using System.Net.Sockets;
 using ActorPlatform.EndToEnd.Rigs;
-using ActorPlatform.EndToEnd.Waits;
 
 namespace ActorPlatform.EndToEnd.Engines;
 
-/// <summary>The built program as a child process: started, killed, frozen and woken as an operating system would.</summary>
+/// <summary>An engine under test, as its users have it: one process on SQLite, or several nodes on one PostgreSQL that share the requests.</summary>
 internal sealed class Engine : IAsyncDisposable
 {
-    private static readonly TimeSpan s_start = TimeSpan.FromSeconds(90);
-        private readonly string _configFile;
-    private Process? _process;
+    private readonly NodeProcess[] _nodes;
+    private int _starts;
 
-    private Engine(string folder, EngineConfig config, string configFile)
+    private Engine(string folder, EngineConfig config, NodeProcess[] nodes)
     {
-        (Folder, Config, _configFile) = (folder, config, configFile);
-        Log = new EngineLog(Path.Combine(folder, "engine.log"));
-        Api = new ApiClient(new Uri($"http://127.0.0.1:{config.HttpPort}"));
+        (Folder, Config, _nodes) = (folder, config, nodes);
+        Api = new ApiClient([.. nodes.Select(node => node.Address)]);
     }
 
     /// <summary>The built program.</summary>
@@ -28,106 +24,76 @@ internal sealed class Engine : IAsyncDisposable
 
     public EngineConfig Config { get; }
 
-    public EngineLog Log { get; }
-
     public ApiClient Api { get; }
 
-    /// <summary>An engine with a configuration file of its own; not started.</summary>
+    /// <summary>How many of its processes run.</summary>
+    public int Running => _nodes.Count(node => node.Runs);
+
+    /// <summary>An engine with configuration files of its own; not started.</summary>
     /// <param name="name">Part of its installation's name.</param>
     /// <param name="change">Changes to the configuration before it is written.</param>
-    public static Engine Create(Rig rig, string name, Func<EngineConfig, EngineConfig>? change = null)
+    /// <param name="nodes">How many; null: as many as the whole run is to have, see <see cref="Requirements.Nodes"/>.</param>
+    public static Engine Create(Rig rig, string name, Func<EngineConfig, EngineConfig>? change = null, int? nodes = null)
     {
         var folder = Workspace.NewFolder(name);
+        var count = nodes ?? Requirements.Nodes;
         var config = new EngineConfig
         {
             Installation = $"e2e-{name}",
-            HttpPort = FreePort(),
-            Storage = $"provider = sqlite, sqlite.path = \"{Path.Combine(folder, "actorplatform.db")}\"",
+            Storage = count == 1 ? $"provider = sqlite, sqlite.path = \"{Path.Combine(folder, "actorplatform.db")}\"" : SharedDatabase.StorageOf(Path.GetFileName(folder)),
             ResourceManager = rig.ResourceManager,
         };
         config = change?.Invoke(config) ?? config;
-        var file = Path.Combine(folder, "actorplatform.conf");
-        File.WriteAllText(file, config.ToHocon(rig));
-        return new Engine(folder, config, file);
+        return new Engine(folder, config, [.. Enumerable.Range(1, count).Select(number => Node(rig, folder, config, count == 1 ? "engine" : $"n{number}"))]);
     }
 
-    /// <summary>Starts it, and waits until it is ready.</summary>
-    /// <param name="failPoint">Where a test build dies: <c>submit:after-post</c>, and at which passing: <c>after-persist:3</c>.</param>
+    /// <summary>Starts what of it does not run, and waits until all is ready.</summary>
+    /// <param name="failPoint">Where a test build dies: <c>submit:after-post</c>, and at which passing: <c>after-persist:3</c>. Of several nodes one dies, the first that comes there.</param>
     public async Task StartAsync(string? failPoint = null)
     {
+        if (SharedDatabase.Serves(Config.Storage))
+            await SharedDatabase.StartedAsync();
         Launch(failPoint);
-        await ReadyAsync();
+        await Task.WhenAll(_nodes.Select(node => node.ReadyAsync()));
     }
+
+    /// <summary>Goes on after one of its processes has died: the other nodes do so by themselves, and an engine of one process is started again.</summary>
+    public Task GoOnAsync() => Running > 0 ? Task.CompletedTask : StartAsync();
 
     /// <summary>Starts it without waiting for anything.</summary>
     public void Launch(string? failPoint = null)
     {
-        var start = new ProcessStartInfo(Program, ["serve", "--config", _configFile]) 
-        {
-            RedirectStandardOutput = true, RedirectStandardError = true, UseShellExecute = false, WorkingDirectory = Folder,
-        };
-        start.Environment["DOTNET_gcServer"] = "0";
-        start.Environment["DOTNET_EnableDiagnostics"] = "0";
-        if (failPoint is not null)
-            start.Environment["AP_FAILPOINT"] = failPoint;
-        _process = Process.Start(start) ?? throw new InvalidOperationException($"{Program} did not start");
-        Workspace.Guard(_process, _configFile);
-        Log.Follow(_process);
+        var once = Path.Combine(Folder, $"died-after-start-{++_starts}");
+        foreach (var node in _nodes.Where(node => !node.Runs))
+            node.Launch(failPoint, once);
     }
 
-    public Task ReadyAsync() => Until.SeenAsync(
-        "the engine is ready",
-        s_start,
-        async () =>
-        {
-            if (_process is not { HasExited: false })
-                throw new InvalidOperationException($"The engine ended with {_process?.ExitCode} while it started.\n{Log.Tail(60)}");
-            return await Api.TryGetAsync("/readyz");
-        },
-        answer => answer.Status == 200,
-        () => Task.FromResult(Log.Tail(60)));
-
-    /// <summary>kill -9.</summary>
-    public async Task KillAsync()
-    {
-        if (_process is not { } process)
-            return;
-        if (!process.HasExited)
-            process.Kill();
-        await process.WaitForExitAsync();
-    }
+    /// <summary>kill -9, of all nodes.</summary>
+    public Task KillAsync() => Task.WhenAll(_nodes.Select(node => node.KillAsync()));
 
     /// <summary>Ends it as an operator would.</summary>
     public async Task<int> StopAsync()
     {
         await SignalAsync("TERM");
-        return await ExitAsync(TimeSpan.FromSeconds(60));
+        return (await Task.WhenAll(_nodes.Select(node => ExitAsync([node], TimeSpan.FromSeconds(60))))).Max();
     }
 
     public Task PauseAsync() => SignalAsync("STOP");
 
     public Task ResumeAsync() => SignalAsync("CONT");
 
-    /// <summary>Waits until it has ended by itself.</summary>
-    public async Task<int> ExitAsync(TimeSpan within)
-    {
-        using var limit = new CancellationTokenSource(within);
-        try
-        {
-            await _process!.WaitForExitAsync(limit.Token);
-            return _process.ExitCode;
-        }
-        catch (OperationCanceledException exception)
-        {
-            throw new TimeoutException($"The engine did not end within {within}.\n{Log.Tail(60)}", exception);
-        }
-    }
+    /// <summary>Waits until it, or one of its nodes, has ended by itself.</summary>
+    public Task<int> ExitAsync(TimeSpan within) => ExitAsync(_nodes, within);
+
+    /// <summary>The end of what it, or each of its nodes, has written.</summary>
+    public string Tail(int lines) => string.Join('\n', _nodes.Select(node => $"--- {node.Log.File}\n{node.Log.Tail(lines)}"));
 
     public async ValueTask DisposeAsync()
     {
         await KillAsync();
         Api.Dispose();
-        _process?.Dispose();
+        foreach (var node in _nodes)
+            node.Dispose();
     }
 
     /// <param name="further">How many of the ports after it have to be free as well.</param>
@@ -144,8 +110,28 @@ internal sealed class Engine : IAsyncDisposable
         }
     }
 
-    // One that has ended has given its pid away: the signal would reach a stranger, perhaps ourselves.
-    private Task SignalAsync(string signal) => _process!.HasExited ? throw new InvalidOperationException($"The engine has ended with {_process.ExitCode}; there is nobody to send {signal} to.\n{Log.Tail(60)}") : Shell.RunAsync("kill", new Dictionary<string, string>(), TimeSpan.FromSeconds(5), $"-{signal}", $"{_process!.Id}");
+    private static NodeProcess Node(Rig rig, string folder, EngineConfig config, string name)
+    {
+        var port = FreePort();
+        var node = new NodeProcess(folder, name, port);
+        node.Configure(config.ToHocon(rig, name, port));
+        return node;
+    }
+
+    private static async Task<int> ExitAsync(NodeProcess[] nodes, TimeSpan within)
+    {
+        using var limit = new CancellationTokenSource(within);
+        try
+        {
+            return await await Task.WhenAny(nodes.Select(node => node.ExitAsync(limit.Token)));
+        }
+        catch (OperationCanceledException exception)
+        {
+            throw new TimeoutException($"The engine did not end within {within}.\n{string.Join('\n', nodes.Select(node => node.Log.Tail(60)))}", exception);
+        }
+    }
+
+    private Task SignalAsync(string signal) => Task.WhenAll(_nodes.Select(node => node.SignalAsync(signal)));
 
     private static string FindProgram()
     {

@@ -16,8 +16,6 @@ internal sealed record EngineConfig
     /// <summary>The tag by which its applications are told from those of the other engines on the same rig.</summary>
     public required string Installation { get; init; }
 
-    public required int HttpPort { get; init; }
-
     /// <summary>The lines of <c>storage</c>.</summary>
     public required string Storage { get; init; }
 
@@ -30,11 +28,13 @@ internal sealed record EngineConfig
     /// <summary>Further lines of <c>actorplatform</c>.</summary>
     public string More { get; init; } = "";
 
-    public string ToHocon(Rig rig) => $$"""
+    /// <param name="node">The node's name.</param>
+    /// <param name="port">Where its HTTP listens.</param>
+    public string ToHocon(Rig rig, string node, int port) => $$"""
         actorplatform {
           installation = "{{Installation}}"
-          http.url = "http://127.0.0.1:{{HttpPort}}"
-          node.name = "{{Installation}}"
+          http.url = "http://127.0.0.1:{{port}}"
+          node.name = "{{node}}"
           storage {
             {{Storage}}
           }

@@ -122,6 +122,6 @@ internal sealed class Job(Rig rig, Engine engine, string id)
             text.AppendLine($"the ResourceManager does not answer: {exception.Message}");
         }
 
-        return text.AppendLine($"--- {engine.Log.File}").AppendLine(engine.Log.Tail(80)).ToString();
+        return text.AppendLine(engine.Tail(80)).ToString();
     }
 }

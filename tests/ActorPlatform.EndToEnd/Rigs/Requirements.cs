@@ -18,6 +18,14 @@ internal static class Requirements
         var other => throw new InvalidOperationException($"ACTORPLATFORM_WORLD is '{other}'; it may be rig or sandbox."),
     };
 
+    /// <summary>Of how many nodes an engine is: <c>ACTORPLATFORM_NODES</c>. One, if nothing is said, on SQLite; several are on one PostgreSQL.</summary>
+    public static int Nodes { get; } = Environment.GetEnvironmentVariable("ACTORPLATFORM_NODES") switch
+    {
+        null or "" => 1,
+        var text when int.TryParse(text, out var count) && count is >= 1 and <= 5 => count,
+        var other => throw new InvalidOperationException($"ACTORPLATFORM_NODES is '{other}'; it may be 1 to 5."),
+    };
+
     /// <summary>Skips the test where the rig cannot run, saying what to install.</summary>
     public static void Rig()
     {

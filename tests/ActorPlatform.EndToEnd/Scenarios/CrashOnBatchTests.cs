@@ -63,7 +63,7 @@ public sealed class CrashOnBatchTests : CrashTests
     private static async Task<ApiAnswer> EndAsync(Engine engine, string operation)
     {
         var ended = await Until.SeenAsync(
-            $"batch {operation} ends", Job.StartsWithin, () => engine.Api.TryGetAsync($"/api/v1/operations/{operation}"), answer => answer.Text("state") is "SUCCEEDED" or "FAILED", () => Task.FromResult(engine.Log.Tail(60)));
+            $"batch {operation} ends", Job.StartsWithin, () => engine.Api.TryGetAsync($"/api/v1/operations/{operation}"), answer => answer.Text("state") is "SUCCEEDED" or "FAILED", () => Task.FromResult(engine.Tail(60)));
         ended.Text("state").ShouldBe("SUCCEEDED", ended.Raw);
         return ended;
     }

@@ -2,6 +2,8 @@ using ActorPlatform.EndToEnd.Engines;
 
 namespace ActorPlatform.EndToEnd.Scenarios;
 
+/// <remarks>Of several nodes another one answers, and nothing is to be seen of the death.</remarks>
+[Trait("Nodes", "One")]
 public sealed class CrashOnDefineTests : CrashTests
 {
     [SkippableTheory]

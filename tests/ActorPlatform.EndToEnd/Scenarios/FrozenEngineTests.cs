@@ -24,7 +24,7 @@ public sealed class FrozenEngineTests
 
         var (resourceManager, nameNode, jobManager) = await world.SleepAsync(s_frozen);
 
-        (resourceManager, nameNode, jobManager).ShouldBe((0, 0, 0), "it asked ResourceManager, NameNode or JobManager without a right to act\n" + world.Engine.Log.Tail(60));
+        (resourceManager, nameNode, jobManager).ShouldBe((0, 0, 0), "it asked ResourceManager, NameNode or JobManager without a right to act\n" + world.Engine.Tail(60));
         (await world.Rig.Yarn.LiveAsync(job.Id)).Count.ShouldBe(1);
         await world.Database.StartAsync();
         await AsksAllAsync(world, job);

@@ -3,6 +3,8 @@ using ActorPlatform.EndToEnd.Rigs;
 
 namespace ActorPlatform.EndToEnd.Scenarios;
 
+/// <summary>Two engines on one SQLite file.</summary>
+[Trait("Nodes", "One")]
 public sealed class OneDatabaseTests
 {
     private const int DatabaseInUse = 3;
@@ -17,8 +19,8 @@ public sealed class OneDatabaseTests
 
         second.Launch();
 
-        (await second.ExitAsync(TimeSpan.FromMinutes(1))).ShouldBe(DatabaseInUse, second.Log.Tail(40));
-        second.Log.Tail(40).ShouldContain("actorplatform.db");
+        (await second.ExitAsync(TimeSpan.FromMinutes(1))).ShouldBe(DatabaseInUse, second.Tail(40));
+        second.Tail(40).ShouldContain("actorplatform.db");
         (await first.Api.GetAsync("/readyz")).Status.ShouldBe(200);
 
         await first.StopAsync();
