@@ -18,9 +18,6 @@ internal static class SharedDatabase
 
     public static Task StartedAsync() => s_server.Value;
 
-    private static async Task StartAsync()
-    {
-        var server = await PostgresInstance.StartNewAsync(s_port);
-        AppDomain.CurrentDomain.ProcessExit += (_, _) => server.DisposeAsync().AsTask().Wait(TimeSpan.FromSeconds(10));
-    }
+    // Never disposed: the guard ends it, and removes its files.
+    private static Task StartAsync() => PostgresInstance.StartNewAsync(s_port);
 }

@@ -7,7 +7,7 @@ internal static class Workspace
 {
     private static int _next;
 
-    /// <summary>Gone when the process ends well; kept in the system's temporary folder when <c>ACTORPLATFORM_KEEP</c> is set.</summary>
+    /// <summary>Removed by the guard when the process is gone; kept in the system's temporary folder when <c>ACTORPLATFORM_KEEP</c> is set.</summary>
     public static string Root { get; } = Directory.CreateTempSubdirectory("actorplatform-e2e-").FullName;
 
     /// <summary>One file a child process; the guard ends those that are left.</summary>
