@@ -54,7 +54,16 @@ internal sealed class Engine : IAsyncDisposable
         if (SharedDatabase.Serves(Config.Storage))
             await SharedDatabase.StartedAsync();
         Launch(failPoint);
-        await Task.WhenAll(_nodes.Select(node => node.ReadyAsync()));
+        try
+        {
+            await Task.WhenAll(_nodes.Select(node => node.ReadyAsync()));
+        }
+        catch
+        {
+            // The test has failed before it could hold the engine to end it: what is left would slow down all others.
+            await KillAsync();
+            throw;
+        }
     }
 
     /// <summary>Goes on after one of its processes has died: the other nodes do so by themselves, and an engine of one process is started again.</summary>
