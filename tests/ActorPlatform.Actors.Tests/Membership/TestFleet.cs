@@ -1,12 +1,16 @@
 using System.Diagnostics;
 using ActorPlatform.Actors.Ownership;
+using ActorPlatform.Actors.Sharding;
 using ActorPlatform.Actors.Storage.Configuration;
 using ActorPlatform.Actors.Storage.Nodes;
 using ActorPlatform.Actors.Tests.Jobs.Fakes;
 using ActorPlatform.Actors.Tests.Jobs.Whole;
+using ActorPlatform.Actors.Tests.Storage;
 using ActorPlatform.Actors.Tests.Storage.Databases;
+using ActorPlatform.Jobs;
 using Akka.Actor;
 using Akka.Cluster;
+using Akka.Cluster.Sharding;
 using Akka.Hosting;
 using Akka.Remote;
 using Akka.Remote.Transport;
@@ -71,6 +75,8 @@ internal sealed class TestFleet(PostgresServer server) : IAsyncDisposable
 
             await Task.Delay(20);
         }
+
+        await HaveRegionsAsync(nodes);
     }
 
     /// <summary>From now on nothing passes between two nodes, in neither direction; both have the database.</summary>
@@ -86,6 +92,16 @@ internal sealed class TestFleet(PostgresServer server) : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         foreach (var node in _nodes) await node.DisposeAsync();
+    }
+
+    // A member's region is known to the coordinator a moment after the member is up; shards that are asked for before go to the others.
+    private static Task HaveRegionsAsync(JobEngine[] nodes)
+    {
+        var region = ActorRegistry.For(nodes[0].System).Get<EntityRegion<JobState>>();
+        return Eventually.IsAsync(
+            async () => (await region.Ask<CurrentRegions>(GetCurrentRegions.Instance, Long)).Regions.Count == nodes.Length,
+            Long,
+            $"not all {nodes.Length} regions are known");
     }
 
     private static HashSet<UniqueAddress> Sees(JobEngine node)
