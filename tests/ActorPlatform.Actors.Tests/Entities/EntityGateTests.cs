@@ -339,4 +339,30 @@ public sealed class EntityGateTests(ITestOutputHelper output) : EntitySpec(outpu
         Read(region).Fetched.ShouldBe(1);
         Ask(region, new ErrandCommand.Add(1), "c").ShouldBeOfType<EntityAnswer.Accepted>();
     }
+
+    /// <summary>A database that is away takes the right of all nodes: thousands of entities that go on recovering meanwhile would be what keeps it away.</summary>
+    [Fact]
+    public async Task Reload_NodeHasNoRight_WaitsForItAndFollowsItSoon()
+    {
+        var region = Region();
+        Ask(region, new ErrandCommand.Add(1));
+        await Journal.OnWrite.Fail();
+        await Journal.OnRecovery.Fail();
+        var probe = Send(region, new ErrandCommand.Add(1));
+        AwaitAssert(() => Logged.Of(1000).Count.ShouldBe(1));
+        Right.Lose();
+
+        for (var second = 0; second < 8; second++)
+        {
+            Scheduler.Advance(TimeSpan.FromSeconds(1));
+            ExpectNoMsg(TimeSpan.FromMilliseconds(50));
+        }
+
+        Logged.Of(1007).ShouldBeEmpty("a recovery without the right");
+        await Journal.OnWrite.Pass();
+        await Journal.OnRecovery.Pass();
+        Right.Regain();
+        Scheduler.Advance(TimeSpan.FromMilliseconds(1200));
+        probe.ExpectMsg<EntityAnswer.Accepted>();
+    }
 }

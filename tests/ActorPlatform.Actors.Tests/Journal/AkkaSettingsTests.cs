@@ -22,7 +22,8 @@ public sealed class AkkaSettingsTests
         var config = ConfigurationFactory.ParseString(AkkaSettings.Read());
 
         config.GetString("akka.persistence.journal-plugin-fallback.replay-filter.mode").ShouldBe("fail");
-        config.GetTimeSpan("akka.persistence.journal-plugin-fallback.circuit-breaker.reset-timeout").ShouldBe(TimeSpan.FromSeconds(3));
+        config.GetInt("akka.persistence.journal-plugin-fallback.circuit-breaker.max-failures").ShouldBe(int.MaxValue);
+        config.GetInt("akka.persistence.snapshot-store-plugin-fallback.circuit-breaker.max-failures").ShouldBe(int.MaxValue);
         config.GetTimeSpan("akka.cluster.down-removal-margin").ShouldBe(TimeSpan.Zero);
         config.GetByteSize("akka.remote.dot-netty.tcp.maximum-frame-size").ShouldBe(16 * 1024 * 1024);
     }

@@ -98,9 +98,16 @@ internal sealed class RunMonitor : ReceiveActor, IWithTimers
         if (_inFlight)
             return;
 
+        // At its own pace, and not soon after the right is back: all jobs of all nodes would be looked at in that moment, when the database has just come back too.
+        if (!_tools.MayAct)
+        {
+            Timers.StartSingleTimer(Poll.Instance, Poll.Instance, _pace.Next());
+            return;
+        }
+
         // With its cluster silent too nothing new can be learnt, not even a new address: one dead cluster must not cost one time-out a job.
         var blind = _unanswered > 0 && _tools.Sights.IsSilent(_watch.Cluster);
-        if (!_tools.MayAct || (blind && _tools.Now - _polledAt < _tools.Options.Blind))
+        if (blind && _tools.Now - _polledAt < _tools.Options.Blind)
             Timers.StartSingleTimer(Poll.Instance, Poll.Instance, _tools.Pause(_tools.Options.Fast));
         else
             Fetch();

@@ -96,7 +96,7 @@ internal sealed partial class EntityActor<TState, TCommand, TEvent> : UntypedPer
     // Akka.Persistence stops this actor afterwards, whatever is done here. The write may be in the journal, or come to it later.
     protected override void OnPersistFailure(Exception cause, object @event, long sequenceNr)
     {
-        _services.Logger.LogWriteUnknown(PersistenceId, sequenceNr, cause);
+        _services.Logger.LogWriteUnknown(PersistenceId, sequenceNr, cause.Message, StorageFaults.OfItsOwn(cause));
         Handle(new Input.PersistFailed(Now, WriteFailure.Unknown, cause));
     }
 

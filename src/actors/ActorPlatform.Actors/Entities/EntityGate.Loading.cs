@@ -8,6 +8,9 @@ internal sealed partial class EntityGate
     private const int SweepsPerTimeout = 10;
     private const int HastenAfter = 3;
 
+    /// <summary>How often a gate that waits for its node's right looks whether it is back.</summary>
+    private static readonly TimeSpan s_rightEvery = TimeSpan.FromSeconds(1);
+
     private Ending? _ending;
     private bool _mustClaim;
     private bool _askForSnapshot;
@@ -36,6 +39,16 @@ internal sealed partial class EntityGate
     }
 
     private void PlanReload(TimeSpan pause) => Plan(new Reload(++_reloads), pause);
+
+    /// <summary>
+    /// A node without its right is cut off from the database, or over: another recovery would fail too, and those of thousands of entities, again and again, would take the processors from
+    /// whatever brings the database back.
+    /// </summary>
+    private void LoadWhenRightful()
+    {
+        if (_setup.Services.Right.MayAct) Load();
+        else PlanReload(_setup.Services.Backoff.Around(s_rightEvery));
+    }
 
     private void Load()
     {
@@ -86,7 +99,7 @@ internal sealed partial class EntityGate
         else if (ending.Reason == StopReason.RecoveryFailed)
         {
             _askForSnapshot = true;
-            _setup.Services.Logger.LogRecoveryFailed(Name, _failures, pause.InWords(), ending.Cause);
+            _setup.Services.Logger.LogRecoveryFailed(Name, _failures, pause.InWords(), ending.Cause?.Message ?? "no reason given", StorageFaults.OfItsOwn(ending.Cause));
         }
 
         PlanReload(pause);

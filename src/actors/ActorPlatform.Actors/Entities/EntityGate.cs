@@ -76,7 +76,7 @@ internal sealed partial class EntityGate : UntypedActor
                 LoseChild();
                 break;
             case Reload reload:
-                if (reload.Number == _reloads) Load();
+                if (reload.Number == _reloads) LoadWhenRightful();
                 break;
             case Sweep:
                 SweepOverdue();

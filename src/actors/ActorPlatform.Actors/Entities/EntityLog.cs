@@ -5,8 +5,8 @@ namespace ActorPlatform.Actors.Entities;
 /// <summary>What the entity shell logs: ids from 1000.</summary>
 internal static partial class EntityLog
 {
-    [LoggerMessage(1000, LogLevel.Warning, "{Entity}: the outcome of writing commit {Sequence} is unknown; the entity reloads and claims before its next decision. Commands that wait are kept.")]
-    public static partial void LogWriteUnknown(this ILogger logger, string entity, long sequence, Exception cause);
+    [LoggerMessage(1000, LogLevel.Warning, "{Entity}: the outcome of writing commit {Sequence} is unknown ({Why}); the entity reloads and claims before its next decision. Commands that wait are kept.")]
+    public static partial void LogWriteUnknown(this ILogger logger, string entity, long sequence, string why, Exception? cause);
 
     [LoggerMessage(1001, LogLevel.Warning, "{Entity}: commit {Sequence} was refused; the entity reloads. Commands that wait are kept.")]
     public static partial void LogWriteRefused(this ILogger logger, string entity, long sequence, Exception cause);
@@ -26,8 +26,8 @@ internal static partial class EntityLog
     [LoggerMessage(1006, LogLevel.Error, "{Entity}: the watch {Watch} ended {Restarts} times without a word; the entity gives it up and reloads.")]
     public static partial void LogWatchGivenUp(this ILogger logger, string entity, string watch, int restarts);
 
-    [LoggerMessage(1007, LogLevel.Warning, "{Entity}: recovery failed ({Failures} by its own fault so far); tried again after {Pause}.")]
-    public static partial void LogRecoveryFailed(this ILogger logger, string entity, int failures, string pause, Exception? cause);
+    [LoggerMessage(1007, LogLevel.Warning, "{Entity}: recovery failed ({Failures} by its own fault so far); tried again after {Pause}. {Why}")]
+    public static partial void LogRecoveryFailed(this ILogger logger, string entity, int failures, string pause, string why, Exception? cause);
 
     [LoggerMessage(1008, LogLevel.Error, "{Entity}: quarantined after {Failures} failed recoveries. It is not loaded until it is released; look at the cause, then release it.")]
     public static partial void LogQuarantined(this ILogger logger, string entity, int failures, Exception? cause);

@@ -21,4 +21,7 @@ internal static class StorageFaults
 
         return false;
     }
+
+    /// <summary>What a log shows with its stack: nothing of the storage's, which the journal has told once for all entities.</summary>
+    public static Exception? OfItsOwn(Exception? cause) => IsStorageFault(cause) ? null : cause;
 }
