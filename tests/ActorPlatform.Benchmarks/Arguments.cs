@@ -24,8 +24,8 @@ internal sealed class Arguments
 
     public int Number(string key, int otherwise) => _values.TryGetValue(key, out var value) ? int.Parse(value) : otherwise;
 
-    /// <summary>True for each of the databases, unless one is named.</summary>
-    public bool Wants(string database) => _values.GetValueOrDefault("database", database) == database;
+    /// <summary>True for each of several things (the databases), unless one is named.</summary>
+    public bool Wants(string key, string value) => _values.GetValueOrDefault(key, value) == value;
 
     public string Text(string key) => _values.TryGetValue(key, out var value) ? value : throw new ArgumentException($"--{key} is missing.", nameof(key));
 }

@@ -18,6 +18,7 @@ const string Usage = """
       memory      managed heap per resting job   --entities 10000
       fleet       many running jobs on one node, over HTTP   --jobs 10000 --few 100 --settle 60 --seconds 120 --checkpoint 60
       nodes       how soon each job answers after a node was killed, stood still, or the database was away; three nodes on PostgreSQL   --jobs 10000 --away 30
+                  all is done unless   --act pause|kill|database
       http        reading and creating jobs over HTTP under wrk, and by calls in the process; PostgreSQL   --entities 10000 --clients 64 --seconds 10 --warm-up 10
       submission  CPU and time of a submission against bin/flink run-application   --pairs 5
                   needs the rig: ACTORPLATFORM_RIG names its script, RIG_PORT_BASE its ports

@@ -17,8 +17,8 @@ internal static class CommandsBenchmark
     {
         var plan = CommandPlan.Of(arguments);
         Report.Machine();
-        if (arguments.Wants("sqlite")) await SqliteAsync(plan, cancellationToken);
-        if (arguments.Wants("postgres")) await PostgresAsync(plan, cancellationToken);
+        if (arguments.Wants("database", "sqlite")) await SqliteAsync(plan, cancellationToken);
+        if (arguments.Wants("database", "postgres")) await PostgresAsync(plan, cancellationToken);
         Report.Load("at the end");
     }
 
@@ -30,10 +30,15 @@ internal static class CommandsBenchmark
         var ours = await PrepareAsync(engine, plan, cancellationToken);
         var rowBytes = (int)await Queries.NumberAsync(storage, RowBytes, cancellationToken);
         using var bare = new SingleRowLoop(databases.Open("bare", JournalKind.Grouped), rowBytes);
+        var messageBytes = (int)await Queries.NumberAsync(storage, "SELECT avg(length(message)) FROM journal WHERE command_id IS NOT NULL", cancellationToken);
+        await using var journal = await JournalRowLoop.OpenAsync(databases.Open("journal", JournalKind.Grouped), plan.Entities, messageBytes, cancellationToken);
         bare.Run(plan.WarmUp, cancellationToken);
+        await journal.RunAsync(plan.WarmUp, cancellationToken);
         Report.Line($"- SQLite: rows of {rowBytes} bytes");
         await ComparePairsAsync(
             "SQLite", "bare loop", plan.Pairs, () => ours.RunAsync(plan.Duration, cancellationToken), () => Task.FromResult(bare.Run(plan.Duration, cancellationToken)));
+        await ComparePairsAsync(
+            "SQLite", "single rows, the journal's table", plan.Pairs, () => ours.RunAsync(plan.Duration, cancellationToken), () => journal.RunAsync(plan.Duration, cancellationToken));
     }
 
     private static async Task PostgresAsync(CommandPlan plan, CancellationToken cancellationToken)

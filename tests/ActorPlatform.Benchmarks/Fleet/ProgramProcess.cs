@@ -31,11 +31,12 @@ internal sealed class ProgramProcess : IAsyncDisposable
         }
     }
 
-    /// <summary>Starts it; its words go to a file in the folder.</summary>
+    /// <summary>Starts it; its words go to a file in the folder, with the name of its configuration.</summary>
     /// <param name="ready">Returns once it has said this; at once when null.</param>
     public static async Task<ProgramProcess> StartAsync(string folder, string? ready, TimeSpan within, CancellationToken cancellationToken, params string[] arguments)
     {
-        var log = TextWriter.Synchronized(new StreamWriter(Path.Combine(folder, $"{arguments[0]}.log"), append: true) { AutoFlush = true });
+        var name = arguments is ["serve", "--config", var file] ? Path.GetFileNameWithoutExtension(file) : arguments[0];
+        var log = TextWriter.Synchronized(new StreamWriter(Path.Combine(folder, $"{name}.log"), append: true) { AutoFlush = true });
         var process = new Process
         {
             StartInfo = new ProcessStartInfo(FindProgram(), arguments) { RedirectStandardOutput = true, RedirectStandardError = true, UseShellExecute = false, WorkingDirectory = folder },

@@ -21,7 +21,7 @@ internal sealed partial class Wrk(string folder, int connections, TimeSpan durat
         return new WrkResult(double.Parse(Rate().Match(words).Groups["rate"].Value, CultureInfo.InvariantCulture), Percentile(words, "50"), Percentile(words, "99"));
     }
 
-    private static string Percentile(string words, string part) => Regex.Match(words, $@"{part}%\s+(?<time>\S+)", RegexOptions.ExplicitCapture, TimeSpan.FromSeconds(1)).Groups["time"].Value;
+    private static string Percentile(string words, string part) => Regex.Match(words, $@"^\s*{part}%\s+(?<time>\S+)", RegexOptions.ExplicitCapture | RegexOptions.Multiline, TimeSpan.FromSeconds(1)).Groups["time"].Value;
 
     [GeneratedRegex(@"Requests/sec:\s+(?<rate>[0-9.]+)", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Rate();

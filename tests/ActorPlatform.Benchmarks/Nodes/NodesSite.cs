@@ -1,8 +1,10 @@
 using System.Text.Json.Nodes;
+using ActorPlatform.Actors.Jobs.Rows;
 using ActorPlatform.Benchmarks.Engines;
 using ActorPlatform.Benchmarks.Fleet;
 using ActorPlatform.Client.Http;
 using ActorPlatform.Client.Model;
+using Npgsql;
 
 namespace ActorPlatform.Benchmarks.Nodes;
 
@@ -67,6 +69,30 @@ internal sealed class NodesSite(PostgresDatabases postgres, int count) : IAsyncD
             return true;
         },
         cancellationToken);
+
+    /// <summary>Whether no node has more jobs than another by as many.</summary>
+    public async Task<bool> IsEvenAsync(int within, CancellationToken cancellationToken)
+    {
+        var entities = (await NodesAsync(0, cancellationToken)).Select(node => node.Entities ?? 0).ToArray();
+        return entities.Length == count && entities.Max() - entities.Min() < within;
+    }
+
+    /// <summary>The jobs that the node owns: whose newest commit it wrote. A row's writer begins with the word of the incarnation that wrote it.</summary>
+    public async Task<string[]> JobsOfAsync(int node, CancellationToken cancellationToken)
+    {
+        await using var source = NpgsqlDataSource.Create(postgres.ConnectionString);
+        await using var command = source.CreateCommand($"""
+            SELECT split_part(persistence_id, '|', 2)
+            FROM (SELECT DISTINCT ON (persistence_id) persistence_id, writer_uuid FROM actorplatform.journal WHERE persistence_id LIKE '{JobDefinition.Kind}|%'
+                  ORDER BY persistence_id, sequence_number DESC) AS newest
+            JOIN actorplatform.node ON session <> '' AND starts_with(writer_uuid, session) AND NOT gone
+            WHERE name = 'n{node}'
+            """);
+        var jobs = new List<string>();
+        await using var rows = await command.ExecuteReaderAsync(cancellationToken);
+        while (await rows.ReadAsync(cancellationToken)) jobs.Add(rows.GetString(0));
+        return [.. jobs];
+    }
 
     public async Task<long> RunningAsync(CancellationToken cancellationToken)
     {

@@ -14,13 +14,13 @@ internal static class RestartBenchmark
         var entities = arguments.Number("entities", 10_000);
         var pairs = arguments.Number("pairs", 3);
         Report.Machine();
-        if (arguments.Wants("sqlite"))
+        if (arguments.Wants("database", "sqlite"))
         {
             await using var sqlite = new SqliteDatabases();
             await MeasureAsync(sqlite, entities, pairs, cancellationToken);
         }
 
-        if (arguments.Wants("postgres"))
+        if (arguments.Wants("database", "postgres"))
         {
             await using var postgres = await PostgresDatabases.StartAsync(cancellationToken);
             await MeasureAsync(postgres, entities, pairs, cancellationToken);
