@@ -1,4 +1,3 @@
-using System.Globalization;
 using Npgsql;
 
 namespace ActorPlatform.Chaos.Processes;
@@ -8,6 +7,7 @@ internal sealed class Postgres : IAsyncDisposable
 {
     private const string Binaries = "/usr/lib/postgresql/15/bin";
     private const int DiskMegabytes = 1024;
+    private const int PageBytes = 4096;
     private readonly string _folder = Directory.CreateTempSubdirectory("actorplatform-chaos-pg-").FullName;
     private readonly int _port;
     private readonly string _logFile;
@@ -78,7 +78,11 @@ internal sealed class Postgres : IAsyncDisposable
     /// <summary>Leaves no byte on its disk, and makes it need some.</summary>
     public async Task FillDiskAsync()
     {
-        await Tool.RunAsync("fallocate", "-l", new DriveInfo(_folder).AvailableFreeSpace.ToString(CultureInfo.InvariantCulture), Filler);
+        // In ever smaller pieces: the server writes meanwhile, and what was free when it was asked for need not be free when it is taken.
+        var filled = 0L;
+        for (var piece = new DriveInfo(_folder).AvailableFreeSpace; piece >= PageBytes; piece /= 2)
+            if (await IsTakenAsync(filled, piece))
+                filled += piece;
         await using var connection = await OpenAsync();
         await AskAsync(connection, "SELECT pg_switch_wal()");
     }
@@ -166,6 +170,19 @@ internal sealed class Postgres : IAsyncDisposable
             return true;
         }
         catch (NpgsqlException)
+        {
+            return false;
+        }
+    }
+
+    private async Task<bool> IsTakenAsync(long offset, long length)
+    {
+        try
+        {
+            await Tool.RunAsync("fallocate", "-o", $"{offset}", "-l", $"{length}", Filler);
+            return true;
+        }
+        catch (InvalidOperationException exception) when (exception.Message.Contains("No space left", StringComparison.Ordinal))
         {
             return false;
         }
