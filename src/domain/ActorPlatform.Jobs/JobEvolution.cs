@@ -34,13 +34,13 @@ internal static class JobEvolution
         StopAsked e => WithRun(state, e.Run, r => r with { StopTriggers = Last(r.StopTriggers.Add(e.TriggerId), MaxStops), GivenUpRestart = null }) with { Status = JobStatus.Suspending, Phase = JobPhase.Stopping, Due = e.Due },
         StopAbandoned e => WithRun(state, e.Run, r => r with { GivenUpRestart = e.Restart }) with { Status = JobStatus.Running, Phase = JobPhase.None, Due = null },
         SavepointAsked e => state with { Savepoints = state.Savepoints.Add(new PendingSavepoint(e.Operation, e.Run, e.TriggerId, e.Format, e.Due)) },
-        SavepointAbandoned e => state with { Savepoints = state.Savepoints.RemoveAll(s => s.TriggerId == e.TriggerId) },
+        SavepointAbandoned e => state with { Savepoints = Without(state.Savepoints, e.TriggerId) },
         KillAsked e => Killing(state, e),
         RunSeenFinal e => WithRun(state, e.Run, r => r with { Final = e.Report, RestAddress = r.RestAddress ?? e.Report.RestAddress }) with { Phase = JobPhase.Concluding, Due = e.Due, Overdue = false },
         RunProvenDead e => WithRun(state, e.Run, r => r with { Proof = e.Proof }) with { Due = e.Due, Overdue = false },
         RunEnded e => Ended(state, e),
-        StraySeen e => state.Strays.Any(s => s.Application == e.Application) ? state : state with { Strays = state.Strays.Add(new Stray(e.Run, e.Cluster, e.Application)) },
-        StrayGone e => state with { Strays = state.Strays.RemoveAll(s => s.Application == e.Application) },
+        StraySeen e => Strayed(state, e),
+        StrayGone e => Cleared(state, e),
         DeadlineMissed e => state with { Overdue = true, Due = e.Due, Health = Health.Red, HealthReasons = [$"The deadline {e.Name} was missed. {e.Next}"] },
         RetryScheduled e => state with
         {
@@ -82,9 +82,16 @@ internal static class JobEvolution
         var recorded = state with { Ledger = Ledgers.Apply(state.Ledger, @event) };
         if (@event is not SavepointCompleted e)
             return recorded;
-        recorded = recorded with { Savepoints = state.Savepoints.RemoveAll(s => s.TriggerId == e.TriggerId) };
+        recorded = recorded with { Savepoints = Without(state.Savepoints, e.TriggerId) };
         return e.Stop && state.Phase == JobPhase.Stopping ? recorded with { Phase = JobPhase.Concluding, Due = e.Due } : recorded;
     }
+
+    private static ImmutableArray<PendingSavepoint> Without(ImmutableArray<PendingSavepoint> savepoints, string trigger) => savepoints.RemoveAll(s => s.TriggerId == trigger);
+
+    private static JobState Strayed(JobState state, StraySeen e) =>
+        state.Strays.Any(s => s.Application == e.Application) ? state : state with { Strays = state.Strays.Add(new Stray(e.Run, e.Cluster, e.Application)) };
+
+    private static JobState Cleared(JobState state, StrayGone e) => state with { Strays = state.Strays.RemoveAll(s => s.Application == e.Application) };
 
     private static JobState Killing(JobState state, KillAsked e) =>
         WithRun(state, e.Run, r => r with { KillAsked = true, GivenUp = e.Status == JobStatus.Killing ? null : e.Failure }) with

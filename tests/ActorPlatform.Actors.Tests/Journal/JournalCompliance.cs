@@ -108,7 +108,7 @@ public abstract class JournalCompliance(ITestDatabase database) : JournalTest(da
     [SkippableFact]
     public async Task Persist_RowThatCannotBeStored_IsRefusedAlone()
     {
-        string[] ids = ["good-1", new string('x', 300), "good-2", "nul", "surrogate", "good-3"];
+        string[] ids = ["good-1", new string('x', 300), "good-2", "nul", "surrogate", "good-3", "nul-body", "no-text", "operation"];
         IActorRef[] entities = [.. ids.Select(id => Start(id))];
         await Task.WhenAll(entities.Select(ReadAsync));
 
@@ -116,10 +116,13 @@ public abstract class JournalCompliance(ITestDatabase database) : JournalTest(da
         {
             "nul" => new Write("x", new SideRows(Sample.List("nul") with { Name = "a\0b" }, [])),
             "surrogate" => new Write("x", new SideRows(Sample.List("surrogate") with { Name = "a\ud800b" }, [])),
+            "nul-body" => new Write("x", new SideRows(Sample.List("nul-body") with { Body = RowBody.Of("a\0b") }, [])),
+            "no-text" => new Write("x", new SideRows(Sample.List("no-text") with { Body = new RowBody([0xC3]) }, [])),
+            "operation" => new Write("x", new SideRows(null, [Sample.Operation("o", "operation") with { Body = RowBody.Of("\0") }])),
             _ => new Write("x"),
         });
 
-        answers.Select(answer => answer is Written).ShouldBe([true, false, true, false, false, true]);
+        answers.Select(answer => answer is Written).ShouldBe([true, false, true, false, false, true, false, false, false]);
         answers.OfType<Refused>().ShouldAllBe(answer => answer.Cause is CommitInvalidException);
     }
 

@@ -27,8 +27,8 @@ internal static class Sample
     public static JournalRow Listed(ListRow row) => Row(row.Id, 1, new SideRows(row, []));
 
     public static ListRow List(string id) => new(
-        id, "dw", $"name of {id}", "RUNNING", "GREEN", "a", "|team:dw|", Owes: true, DueAt: null, UpdatedAt: Start, Body: $$"""{"id":"{{id}}"}""") { Kind = "job" };
+        id, "dw", $"name of {id}", "RUNNING", "GREEN", "a", "|team:dw|", Owes: true, DueAt: null, UpdatedAt: Start, Body: RowBody.Of($$"""{"id":"{{id}}"}""")) { Kind = "job" };
 
     public static OperationRow Operation(string id, string entity, int minute = 0, string state = "PENDING") =>
-        new(id, entity, "START", state, Start.AddMinutes(minute), $$"""{"id":"{{id}}"}""");
+        new(id, entity, "START", state, Start.AddMinutes(minute), RowBody.Of($$"""{"id":"{{id}}"}"""));
 }

@@ -115,7 +115,7 @@ public static class Errands
             Behavior = new Errand(isBroken, lookFirst),
             Options = options,
             Project = static (_, after, context) => new SideRows(
-                new ListRow(context.EntityId, "", "", after.Away ? "AWAY" : "HOME", "GREEN", null, "", false, null, context.At, $"{after.Fetched}"), []),
+                new ListRow(context.EntityId, "", "", after.Away ? "AWAY" : "HOME", "GREEN", null, "", false, null, context.At, RowBody.Of($"{after.Fetched}")), []),
         };
     }
 }

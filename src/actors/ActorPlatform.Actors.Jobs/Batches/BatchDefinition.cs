@@ -34,7 +34,7 @@ internal static class BatchDefinition
             return null;
         var list = before.Operation?.State == operation.State ? null : new ListRow(
             context.EntityId, "", EnumNames.Of(after.Action), EnumNames.Of(operation.State), "", null, "", Owes: false, DueAt: null, context.At,
-            JsonSerializer.Serialize(operation.Batch, JobJsonContext.Default.BatchCounts));
+            new RowBody(JsonSerializer.SerializeToUtf8Bytes(operation.Batch, JobJsonContext.Default.BatchCounts)));
         return new SideRows(list, [JobRows.Row(operation, context.EntityId)]);
     }
 }

@@ -38,14 +38,17 @@ internal sealed class JobTally : ITally<JobState>, ITally<BatchState>, IDisposab
 
     public void Committed(string entityId, JobState before, JobState after)
     {
-        _ages.Put(entityId, after);
+        // Arrays that are the same hold the same: most commits change one of them, if any.
+        if (before.Status != after.Status || before.Ledger != after.Ledger)
+            _ages.Put(entityId, after);
         if (before.Status != after.Status)
             _changes.Add(1, new("from", EnumNames.Of(before.Status)), new("to", EnumNames.Of(after.Status)));
-        CountOperations(before, after);
-        if (after.Run is { RunningAt: { } running } run && !before.Runs.Any(r => r.Number == run.Number && r.RunningAt is not null))
-            _startDuration.Record((running - run.PlannedAt).TotalSeconds, new KeyValuePair<string, object?>("cluster", run.Cluster));
-        foreach (var point in after.Ledger.Where(p => !before.Ledger.Any(b => b.Id == p.Id)))
-            _restorePoints.Add(1, new KeyValuePair<string, object?>("kind", EnumNames.Of(point.Kind)));
+        if (before.Operations != after.Operations)
+            CountOperations(before, after);
+        if (before.Runs != after.Runs)
+            CountStart(before, after);
+        if (before.Ledger != after.Ledger)
+            CountRestorePoints(before, after);
     }
 
     public void Loaded(string entityId, BatchState state)
@@ -59,6 +62,18 @@ internal sealed class JobTally : ITally<JobState>, ITally<BatchState>, IDisposab
     }
 
     public void Dispose() => _meter.Dispose();
+
+    private void CountStart(JobState before, JobState after)
+    {
+        if (after.Run is { RunningAt: { } running } run && !before.Runs.Any(r => r.Number == run.Number && r.RunningAt is not null))
+            _startDuration.Record((running - run.PlannedAt).TotalSeconds, new KeyValuePair<string, object?>("cluster", run.Cluster));
+    }
+
+    private void CountRestorePoints(JobState before, JobState after)
+    {
+        foreach (var point in after.Ledger.Where(p => !before.Ledger.Any(b => b.Id == p.Id)))
+            _restorePoints.Add(1, new KeyValuePair<string, object?>("kind", EnumNames.Of(point.Kind)));
+    }
 
     private void CountOperations(JobState before, JobState after)
     {

@@ -16,7 +16,7 @@ internal static class JobRows
     /// <summary>The rows that a commit changes; null when nothing did.</summary>
     public static SideRows? Project(JobState before, JobState after, ProjectionContext context) => ReferenceEquals(before, after) || after.Spec is null
         ? null
-        : new SideRows(List(after, context), [.. after.Operations.Where(o => !before.Operations.Contains(o)).Select(o => Row(o, context.EntityId))]);
+        : new SideRows(List(after, context), after.Operations == before.Operations ? [] : Operations(before, after, context));
 
     /// <summary>The job in a row of the list.</summary>
     public static JobSummary SummaryOf(ListRow row) => Read(row.Body, JobJsonContext.Default.JobSummary, row.Id);
@@ -24,10 +24,13 @@ internal static class JobRows
     /// <summary>The operation in its row.</summary>
     public static Operation OperationOf(OperationRow row) => Read(row.Body, JobJsonContext.Default.Operation, row.Id);
 
+    private static ImmutableArray<OperationRow> Operations(JobState before, JobState after, ProjectionContext context) =>
+        [.. after.Operations.Where(o => !before.Operations.Contains(o)).Select(o => Row(o, context.EntityId))];
+
     private static ListRow List(JobState state, ProjectionContext context)
     {
         var spec = state.Spec!;
-        var body = JsonSerializer.Serialize(JobSummary.Of(state), JobJsonContext.Default.JobSummary);
+        var body = new RowBody(JsonSerializer.SerializeToUtf8Bytes(JobSummary.Of(state), JobJsonContext.Default.JobSummary));
 
         // What it owes is the behaviour's to say: the shell writes it into the row.
         return new ListRow(
@@ -56,8 +59,8 @@ internal static class JobRows
         EnumNames.Of(operation.Kind),
         EnumNames.Of(operation.State),
         operation.AcceptedAt,
-        JsonSerializer.Serialize(operation, JobJsonContext.Default.Operation));
+        new RowBody(JsonSerializer.SerializeToUtf8Bytes(operation, JobJsonContext.Default.Operation)));
 
-    private static T Read<T>(string body, JsonTypeInfo<T> type, string id) =>
-        JsonSerializer.Deserialize(body, type) ?? throw new JsonException($"The row of {id} is null.");
+    private static T Read<T>(RowBody body, JsonTypeInfo<T> type, string id) =>
+        JsonSerializer.Deserialize(body.Utf8, type) ?? throw new JsonException($"The row of {id} is null.");
 }

@@ -1,11 +1,15 @@
 using System.Collections.Immutable;
 using System.Data.Common;
+using ActorPlatform.Actors.Storage.Rows;
 
 namespace ActorPlatform.Actors.Storage.Connections;
 
 internal static class ReaderExtensions
 {
     public static string? Text(this DbDataReader reader, int column) => reader.IsDBNull(column) ? null : reader.GetString(column);
+
+    /// <summary>A text, as the bytes that it is stored in.</summary>
+    public static RowBody Body(this DbDataReader reader, int column) => new(reader.GetFieldValue<byte[]>(column));
 
     public static DateTimeOffset Time(this DbDataReader reader, int column) => UnixMicroseconds.ToTime(reader.GetInt64(column));
 

@@ -68,11 +68,11 @@ internal sealed class PostgresWriteSession(StorageOptions options, ConnectionEpo
             Column(lists, x => x.Commit.CommitId), Column(lists, x => x.Commit.Sequence), Column(lists, x => x.Row.Id), Column(lists, x => x.Row.Tenant),
             Column(lists, x => x.Row.Name), Column(lists, x => SideRowsOf.Search(x.Row)), Column(lists, x => x.Row.Status), Column(lists, x => x.Row.Health),
             Column(lists, x => x.Row.Cluster), Column(lists, x => x.Row.Labels), Column(lists, x => x.Row.Owes), Column(lists, x => x.Row.DueAt?.ToMicroseconds()),
-            Column(lists, x => x.Row.UpdatedAt.ToMicroseconds()), Column(lists, x => x.Row.Body), Column(lists, x => x.Row.Kind), Column(lists, x => x.Row.RestoredAt?.ToMicroseconds()),
+            Column(lists, x => x.Row.UpdatedAt.ToMicroseconds()), Column(lists, x => x.Row.Body.Utf8), Column(lists, x => x.Row.Kind), Column(lists, x => x.Row.RestoredAt?.ToMicroseconds()),
 
             Column(operations, x => x.Commit.CommitId), Column(operations, x => x.Commit.Sequence), Column(operations, x => x.Row.Id),
             Column(operations, x => x.Row.EntityId), Column(operations, x => x.Row.Kind), Column(operations, x => x.Row.State),
-            Column(operations, x => x.Row.AcceptedAt.ToMicroseconds()), Column(operations, x => x.Row.Body),
+            Column(operations, x => x.Row.AcceptedAt.ToMicroseconds()), Column(operations, x => x.Row.Body.Utf8),
         ];
     }
 

@@ -49,8 +49,9 @@ internal sealed class SqliteWriteStatement : IDisposable
         { Number: { } number } => raw.sqlite3_bind_int64(_statement, index, number),
         { Bytes: { } bytes } => raw.sqlite3_bind_blob(_statement, index, bytes),
         // An empty span has no address, which SQLite takes for NULL.
-        { Text: "" } => raw.sqlite3_bind_text(_statement, index, ""),
+        { Text: "" } or { Utf8: [] } => raw.sqlite3_bind_text(_statement, index, ""),
         { Text: { } text } => raw.sqlite3_bind_text(_statement, index, Encode(text)),
+        { Utf8: { } utf8 } => raw.sqlite3_bind_text(_statement, index, utf8.AsSpan()),
         _ => raw.sqlite3_bind_null(_statement, index),
     };
 

@@ -34,7 +34,7 @@ internal static class ListSql
     public static StoredListRow Read(DbDataReader row) => new(
         new ListRow(
             row.GetString(0), row.GetString(2), row.GetString(3), row.GetString(4), row.GetString(5), row.Text(6), row.GetString(7), row.GetBoolean(8),
-            row.OptionalTime(9), row.Time(10), row.GetString(12)) { Kind = row.GetString(13), RestoredAt = row.OptionalTime(14) },
+            row.OptionalTime(9), row.Time(10), row.Body(12)) { Kind = row.GetString(13), RestoredAt = row.OptionalTime(14) },
         row.GetInt64(1),
         row.Text(11));
 }

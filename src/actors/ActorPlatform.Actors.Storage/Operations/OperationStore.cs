@@ -46,5 +46,5 @@ internal sealed class OperationStore(IDatabase database) : IOperationStore
     private static Cursor CursorOf(OperationRow row) => new(Order, row.AcceptedAt.ToMicroseconds().ToString(), row.Id);
 
     private static OperationRow Read(DbDataReader row) =>
-        new(row.GetString(0), row.GetString(1), row.GetString(2), row.GetString(3), row.Time(4), row.GetString(5));
+        new(row.GetString(0), row.GetString(1), row.GetString(2), row.GetString(3), row.Time(4), row.Body(5));
 }

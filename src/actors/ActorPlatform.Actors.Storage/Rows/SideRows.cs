@@ -13,7 +13,7 @@ public sealed record SideRows(ListRow? List, ImmutableArray<OperationRow> Operat
 /// <param name="DueAt">Its earliest deadline, UTC.</param>
 /// <param name="Body">The summary, as JSON.</param>
 public sealed record ListRow(
-    string Id, string Tenant, string Name, string Status, string Health, string? Cluster, string Labels, bool Owes, DateTimeOffset? DueAt, DateTimeOffset UpdatedAt, string Body)
+    string Id, string Tenant, string Name, string Status, string Health, string? Cluster, string Labels, bool Owes, DateTimeOffset? DueAt, DateTimeOffset UpdatedAt, RowBody Body)
 {
     /// <summary>The kind of entity; the shell writes it.</summary>
     public string Kind { get; init; } = "";
@@ -24,4 +24,4 @@ public sealed record ListRow(
 
 /// <summary>A row of the operations.</summary>
 /// <param name="Body">The operation, as JSON.</param>
-public sealed record OperationRow(string Id, string EntityId, string Kind, string State, DateTimeOffset AcceptedAt, string Body);
+public sealed record OperationRow(string Id, string EntityId, string Kind, string State, DateTimeOffset AcceptedAt, RowBody Body);

@@ -51,6 +51,18 @@ internal sealed class Admissions(EntityOptions options)
         _ => AdmissionKind.Internal,
     };
 
+    /// <summary>Those whose time is over; no list is made where there are none, as a rule.</summary>
+    public IReadOnlyCollection<Admission> Overdue(DateTimeOffset now)
+    {
+        List<Admission>? overdue = null;
+        foreach (var admission in _waiting)
+        {
+            if (admission.Until <= now) (overdue ??= []).Add(admission);
+        }
+
+        return overdue ?? (IReadOnlyCollection<Admission>)[];
+    }
+
     public int Count(AdmissionKind kind)
     {
         var count = 0;

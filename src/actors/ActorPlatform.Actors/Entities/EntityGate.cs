@@ -221,7 +221,7 @@ internal sealed partial class EntityGate : UntypedActor
     {
         _sweeping = false;
         var now = Now;
-        foreach (var admission in _admissions.All.Where(admission => admission.Until <= now).ToArray())
+        foreach (var admission in _admissions.Overdue(now))
         {
             Answer(admission.Ticket, new EntityAnswer.Unavailable(
                 $"{Name} did not answer in time.{Trouble} If it was a command, its outcome is unknown, and repeating it under the same id is safe.", Options.RetryAfter));

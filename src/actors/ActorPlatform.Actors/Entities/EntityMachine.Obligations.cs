@@ -40,6 +40,16 @@ internal sealed partial class EntityMachine<TState, TCommand, TEvent>
         return null;
     }
 
+    private bool OwesWatch(string key)
+    {
+        foreach (var watch in Owed.Watches)
+        {
+            if (watch.Key == key) return true;
+        }
+
+        return false;
+    }
+
     // Judged by what is owed, not by who began it: the outcome of an earlier attempt is as true. One is enough.
     private void EndEffect(Input.EffectEnded ended)
     {
@@ -64,10 +74,12 @@ internal sealed partial class EntityMachine<TState, TCommand, TEvent>
 
     private void ForgetEffects()
     {
-        _begun?.RemoveWhere(key => !Owes(key));
+        if (_begun is { Count: > 0 }) _begun.RemoveWhere(key => !Owes(key));
         if (_effects is null) return;
-        foreach (var (key, hasOutcome) in _effects.Where(pair => !Owes(pair.Key)).ToArray())
+        // A dictionary may be taken from while it is gone through.
+        foreach (var (key, hasOutcome) in _effects)
         {
+            if (Owes(key)) continue;
             _effects.Remove(key);
             _again?.Remove(key);
             if (!hasOutcome) Emit(new Output.Cancel(key));
@@ -107,8 +119,9 @@ internal sealed partial class EntityMachine<TState, TCommand, TEvent>
     {
         if (_armed is not null)
         {
-            foreach (var name in _armed.Keys.Where(name => OwedDeadline(name) is null).ToArray())
+            foreach (var name in _armed.Keys)
             {
+                if (OwedDeadline(name) is not null) continue;
                 _armed.Remove(name);
                 Emit(new Output.Disarm(name));
             }
@@ -155,8 +168,9 @@ internal sealed partial class EntityMachine<TState, TCommand, TEvent>
     {
         if (_watches is not null)
         {
-            foreach (var key in _watches.Keys.Where(key => Owed.Watches.All(watch => watch.Key != key)).ToArray())
+            foreach (var key in _watches.Keys)
             {
+                if (OwesWatch(key)) continue;
                 _watches.Remove(key);
                 if (_muted?.Remove(key) is not true) Emit(new Output.StopWatch(key));
             }

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using ActorPlatform.Behaviors;
 
 namespace ActorPlatform.Actors.Entities;
@@ -36,7 +37,7 @@ internal sealed partial class EntityMachine<TState, TCommand, TEvent>
 
         try
         {
-            State = Evolve(State, commit);
+            State = Evolve(State, commit.Events);
         }
         catch (Exception exception)
         {
@@ -49,9 +50,9 @@ internal sealed partial class EntityMachine<TState, TCommand, TEvent>
         _recent.Remember(commit);
     }
 
-    private TState Evolve(TState state, Commit<TEvent> commit)
+    private TState Evolve(TState state, ImmutableArray<TEvent> events)
     {
-        foreach (var happened in commit.Events) state = _definition.Behavior.Evolve(state, happened);
+        foreach (var happened in events) state = _definition.Behavior.Evolve(state, happened);
         return state;
     }
 

@@ -17,6 +17,8 @@ internal sealed partial class EntityMachine<TState, TCommand, TEvent>
     // All that may throw is done before the write: what is durable can always be applied.
     private void Write(Decision<TEvent>.Accepted accepted, Work work, EntityAsk ask, DateTimeOffset now)
     {
+        var after = Evolve(State, accepted.Events);
+        var owed = _definition.Behavior.Obligations(after);
         var commit = new Commit<TEvent>
         {
             Id = _start.NewCommitId(),
@@ -26,11 +28,9 @@ internal sealed partial class EntityMachine<TState, TCommand, TEvent>
             At = now,
             Reply = accepted.Reply,
             Events = accepted.Events,
+            Rows = Stamp(_definition.Project(State, after, new ProjectionContext(_start.EntityId, now)), owed),
         };
-        var after = Evolve(State, commit);
-        var owed = _definition.Behavior.Obligations(after);
-        var rows = _definition.Project(State, after, new ProjectionContext(_start.EntityId, now));
-        Launch(new Flight(commit with { Rows = Stamp(rows, owed) }, after, owed, work));
+        Launch(new Flight(commit, after, owed, work));
     }
 
     // The waker trusts these columns: they come from the obligations themselves, not from a projection that may forget one.

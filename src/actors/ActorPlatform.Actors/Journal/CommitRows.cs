@@ -1,4 +1,5 @@
 using System.Text;
+using System.Text.Unicode;
 using ActorPlatform.Actors.Entities;
 using ActorPlatform.Actors.Storage.Journal;
 using ActorPlatform.Actors.Storage.Rows;
@@ -36,16 +37,37 @@ internal sealed class CommitRows(Akka.Serialization.Serialization serialization,
             WriterId = WriterOf(message.WriterGuid ?? ""),
             Rows = commit?.Rows,
         };
-        foreach (var text in TextsOf(row))
-        {
-            Check(row, text);
-        }
-
+        Check(row);
         return row;
     }
 
     // Which incarnation wrote a row is told by the row: its node's word (node.session) stands before what is the actor's own. Nobody compares more than whether two are the same.
-    private string WriterOf(string writer) => session.Length == 0 || writer.Length < session.Length ? writer : session + writer[session.Length..];
+    private string WriterOf(string writer) => session.Length == 0 || writer.Length < session.Length ? writer : string.Concat(session, writer.AsSpan(session.Length));
+
+    private static void Check(JournalRow row)
+    {
+        Check(row, row.PersistenceId);
+        Check(row, row.CommandId);
+        if (row.Rows?.List is { } list)
+        {
+            foreach (var text in (ReadOnlySpan<string?>)[list.Id, list.Tenant, list.Name, list.Status, list.Health, list.Cluster, list.Labels])
+            {
+                Check(row, text);
+            }
+
+            Check(row, list.Body);
+        }
+
+        foreach (var operation in row.Rows is { Operations: { IsDefault: false } operations } ? operations : [])
+        {
+            foreach (var text in (ReadOnlySpan<string?>)[operation.Id, operation.EntityId, operation.Kind, operation.State])
+            {
+                Check(row, text);
+            }
+
+            Check(row, operation.Body);
+        }
+    }
 
     /// <summary>PostgreSQL refuses U+0000, and its driver breaks the connection, with the whole group, at half a surrogate pair. The ways in refuse both; here it is the last line.</summary>
     private static void Check(JournalRow row, string? text)
@@ -70,25 +92,11 @@ internal sealed class CommitRows(Akka.Serialization.Serialization serialization,
         }
     }
 
-    private static IEnumerable<string?> TextsOf(JournalRow row)
+    private static void Check(JournalRow row, RowBody body)
     {
-        yield return row.PersistenceId;
-        yield return row.CommandId;
-        foreach (var text in row.Rows?.List is { } list ? TextsOf(list) : [])
+        if (body.Utf8.AsSpan().Contains((byte)0) || !Utf8.IsValid(body.Utf8))
         {
-            yield return text;
-        }
-
-        foreach (var operation in row.Rows is { Operations: { IsDefault: false } operations } ? operations : [])
-        {
-            yield return operation.Id;
-            yield return operation.EntityId;
-            yield return operation.Kind;
-            yield return operation.State;
-            yield return operation.Body;
+            throw new CommitInvalidException(row.PersistenceId, row.Sequence, "the body of a row contains U+0000, or is no UTF-8, which cannot be stored.");
         }
     }
-
-    private static string?[] TextsOf(ListRow row) =>
-        [row.Id, row.Tenant, row.Name, row.Status, row.Health, row.Cluster, row.Labels, row.Body];
 }

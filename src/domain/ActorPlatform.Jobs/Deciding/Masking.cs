@@ -34,9 +34,9 @@ internal static class Masking
 
     private sealed class Mask(JobState state)
     {
-        private readonly Lazy<ImmutableArray<string>> _secrets = new(() => Secrets.Of(state));
+        private ImmutableArray<string>? _secrets;
 
-        public string Text(string text) => Secrets.Hide(text, _secrets.Value);
+        public string Text(string text) => Secrets.Hide(text, _secrets ??= Secrets.Of(state));
 
         public Failure? Failure(Failure? failure) => failure is null ? null : failure with
         {
