@@ -1,6 +1,4 @@
-using System.Diagnostics;
 using ActorPlatform.Benchmarks.Engines;
-using ActorPlatform.Benchmarks.Measuring;
 
 namespace ActorPlatform.Benchmarks.Commands;
 
@@ -9,11 +7,5 @@ internal sealed class ClosedLoop(JobFleet fleet, int clients)
 {
     private readonly FleetClients _clients = new(fleet, clients);
 
-    public async Task<Rate> RunAsync(TimeSpan duration, CancellationToken cancellationToken)
-    {
-        var start = Stopwatch.GetTimestamp();
-        var cpu = Environment.CpuUsage.TotalTime;
-        var latencies = await _clients.ForAsync(duration, fleet.ChangeAsync, cancellationToken);
-        return new Rate(latencies.Count, Stopwatch.GetElapsedTime(start), Median.Of(latencies), Median.Quantile(latencies, 0.99), Environment.CpuUsage.TotalTime - cpu);
-    }
+    public Task<Rate> RunAsync(TimeSpan duration, CancellationToken cancellationToken) => Rate.OfAsync(() => _clients.ForAsync(duration, fleet.ChangeAsync, cancellationToken));
 }

@@ -32,11 +32,11 @@ internal static class CommandsBenchmark
         using var bare = new SingleRowLoop(databases.Open("bare", JournalKind.Grouped), rowBytes);
         var messageBytes = (int)await Queries.NumberAsync(storage, "SELECT avg(length(message)) FROM journal WHERE command_id IS NOT NULL", cancellationToken);
         await using var journal = await JournalRowLoop.OpenAsync(databases.Open("journal", JournalKind.Grouped), plan.Entities, messageBytes, cancellationToken);
-        bare.Run(plan.WarmUp, cancellationToken);
+        await bare.RunAsync(plan.WarmUp, cancellationToken);
         await journal.RunAsync(plan.WarmUp, cancellationToken);
         Report.Line($"- SQLite: rows of {rowBytes} bytes");
         await ComparePairsAsync(
-            "SQLite", "bare loop", plan.Pairs, () => ours.RunAsync(plan.Duration, cancellationToken), () => Task.FromResult(bare.Run(plan.Duration, cancellationToken)));
+            "SQLite", "bare loop", plan.Pairs, () => ours.RunAsync(plan.Duration, cancellationToken), () => bare.RunAsync(plan.Duration, cancellationToken));
         await ComparePairsAsync(
             "SQLite", "single rows, the journal's table", plan.Pairs, () => ours.RunAsync(plan.Duration, cancellationToken), () => journal.RunAsync(plan.Duration, cancellationToken));
     }

@@ -1,8 +1,6 @@
-using System.Diagnostics;
 using ActorPlatform.Actors.Storage;
 using ActorPlatform.Actors.Storage.Configuration;
 using ActorPlatform.Actors.Storage.Journal;
-using ActorPlatform.Benchmarks.Measuring;
 using Microsoft.Extensions.Logging.Abstractions;
 
 namespace ActorPlatform.Benchmarks.Commands;
@@ -21,21 +19,14 @@ internal sealed class JournalRowLoop(IStorage storage, IWriteSession session, in
         return new JournalRowLoop(storage, JournalDatabases.Create(options).CreateWriter(), entities, messageBytes);
     }
 
-    public async Task<Rate> RunAsync(TimeSpan duration, CancellationToken cancellationToken)
-    {
-        var latencies = new List<double>();
-        var start = Stopwatch.GetTimestamp();
-        var cpu = Environment.CpuUsage.TotalTime;
-        while (Stopwatch.GetElapsedTime(start) < duration)
+    public Task<Rate> RunAsync(TimeSpan duration, CancellationToken cancellationToken) => Rate.OfLoopAsync(
+        async () =>
         {
             var row = NextRow();
-            var sent = Stopwatch.GetTimestamp();
             if (await session.WriteAsync([row], cancellationToken) is not [true]) throw new InvalidOperationException($"The journal refused {row.PersistenceId} {row.Sequence}.");
-            latencies.Add(Stopwatch.GetElapsedTime(sent).TotalMilliseconds);
-        }
-
-        return new Rate(latencies.Count, Stopwatch.GetElapsedTime(start), Median.Of(latencies), Median.Quantile(latencies, 0.99), Environment.CpuUsage.TotalTime - cpu);
-    }
+        },
+        duration,
+        cancellationToken);
 
     public async ValueTask DisposeAsync()
     {

@@ -1,7 +1,5 @@
-using System.Diagnostics;
 using ActorPlatform.Actors.Storage.Configuration;
 using ActorPlatform.Actors.Storage.Connections;
-using ActorPlatform.Benchmarks.Measuring;
 using Microsoft.Data.Sqlite;
 
 namespace ActorPlatform.Benchmarks.Commands;
@@ -27,21 +25,14 @@ internal sealed class SingleRowLoop : IDisposable
         _insert.Parameters.Add(new SqliteParameter("?1", new byte[rowBytes]));
     }
 
-    public Rate Run(TimeSpan duration, CancellationToken cancellationToken)
-    {
-        var latencies = new List<double>();
-        var start = Stopwatch.GetTimestamp();
-        var cpu = Environment.CpuUsage.TotalTime;
-        while (Stopwatch.GetElapsedTime(start) < duration)
+    public Task<Rate> RunAsync(TimeSpan duration, CancellationToken cancellationToken) => Rate.OfLoopAsync(
+        () =>
         {
-            cancellationToken.ThrowIfCancellationRequested();
-            var sent = Stopwatch.GetTimestamp();
             _insert.ExecuteNonQuery();
-            latencies.Add(Stopwatch.GetElapsedTime(sent).TotalMilliseconds);
-        }
-
-        return new Rate(latencies.Count, Stopwatch.GetElapsedTime(start), Median.Of(latencies), Median.Quantile(latencies, 0.99), Environment.CpuUsage.TotalTime - cpu);
-    }
+            return ValueTask.CompletedTask;
+        },
+        duration,
+        cancellationToken);
 
     public void Dispose()
     {
