@@ -17,6 +17,8 @@ public sealed class FrozenOwnerTests(ITestOutputHelper output)
     /// <summary>What a sleeping owner would be waited for, a healthy one answers within.</summary>
     private static readonly TimeSpan s_awake = TimeSpan.FromSeconds(2);
 
+    private static readonly TimeSpan s_settled = TimeSpan.FromMinutes(2);
+
     private static readonly TimeSpan s_afterwards = TimeSpan.FromSeconds(5);
 
     [SkippableFact]
@@ -30,7 +32,7 @@ public sealed class FrozenOwnerTests(ITestOutputHelper output)
         var work = workload.RunAsync(end.Token);
         for (var i = 0; i < freezes; i++)
         {
-            await site.ReadyAsync(TimeSpan.FromMinutes(2));
+            await SettleAsync(site, observer, workload.JobIds);
             var (node, before) = (site.Nodes[i % site.Nodes.Count], await observer.HistoryAsync());
             await node.FreezeAsync();
             var (asked, longest) = await AskHealthyAsync(site, node, workload.JobIds, time);
@@ -43,7 +45,6 @@ public sealed class FrozenOwnerTests(ITestOutputHelper output)
             recorder.Tell($"{node.Name} slept {time.TotalSeconds} s: {taken} claims since, {asked} reads of the others' jobs, the longest {longest.TotalSeconds:0.00} s, {violations.Count} violations");
             violations.ShouldBeEmpty(string.Join('\n', violations.Select(violation => violation.What)));
             taken.ShouldBeGreaterThan(0, "Nothing was taken over: the sleep has shown nothing.");
-            asked.ShouldBeGreaterThan(0, "No job was of a healthy node.");
             longest.ShouldBeLessThan(s_stall, "A healthy node waited for the sleeping one.");
         }
 
@@ -51,16 +52,26 @@ public sealed class FrozenOwnerTests(ITestOutputHelper output)
         await work;
     });
 
+    // A node that has just joined asks the coordinator where a job lives: if that is the one that falls asleep now, it has to wait for the next coordinator.
+    private static async Task SettleAsync(Site site, Observer observer, IReadOnlyList<string> jobs)
+    {
+        await site.ReadyAsync(s_settled);
+        await Until.TrueAsync("each node knows where each job lives", s_settled, async () =>
+            (await Task.WhenAll(site.Nodes.SelectMany(node => jobs.Select(job => observer.ReadAsync(job, node))))).All(read => read.Reach.Status == 200));
+    }
+
     /// <summary>Asks for the jobs that live on healthy nodes, through these, as long as the other one sleeps.</summary>
     private static async Task<(int Asked, TimeSpan Longest)> AskHealthyAsync(Site site, EngineNode sleeping, IReadOnlyList<string> jobs, TimeSpan time)
     {
         var begun = TimeProvider.System.GetTimestamp();
         var healthy = site.Nodes.Where(node => node != sleeping).ToList();
         var first = await Task.WhenAll(jobs.Select(async job => (Job: job, Answer: await site.Api.GetAsync(healthy[0].Address, $"/api/v1/jobs/{job}", s_awake))));
+        var awake = first.Where(one => one.Answer.Status == 200).Select(one => one.Job).ToList();
+        awake.ShouldNotBeEmpty($"No job is of a healthy node, or {healthy[0].Name} waited for {sleeping.Name}: {first[0].Answer}");
         var (asked, longest) = (0, TimeSpan.Zero);
         while (TimeProvider.System.GetElapsedTime(begun) < time)
             foreach (var node in healthy)
-                foreach (var (job, _) in first.Where(one => one.Answer.Status == 200))
+                foreach (var job in awake)
                 {
                     var sent = TimeProvider.System.GetTimestamp();
                     (await site.Api.GetAsync(node.Address, $"/api/v1/jobs/{job}", 2 * s_stall)).Status.ShouldBe(200, $"{job} through {node.Name} while {sleeping.Name} sleeps");
