@@ -8,7 +8,7 @@ internal static class EntityTraces
     public static readonly ActivitySource Source = new(EntityMetrics.Name);
 
     /// <summary>A command, until it is answered: by another thread maybe, so it does not become the current span of whatever this thread does next.</summary>
-    public static Activity? Ask(AskEntity ask) => !Source.HasListeners() ? null : Apart(() => Tag(Source.StartActivity($"ask {ask.Command.GetType().Name}", ActivityKind.Consumer, ask.TraceParent), ask.EntityId));
+    public static Activity? Ask(AskEntity ask) => Apart(() => Tag(Source.StartActivity($"ask {ask.Command.GetType().Name}", ActivityKind.Consumer, ask.TraceParent), ask.EntityId));
 
     /// <summary>An attempt of an outside act; what it asks of a cluster belongs to it.</summary>
     public static Activity? Effect(string name, string entityId) => Tag(Source.StartActivity($"effect {name}"), entityId);
@@ -26,6 +26,7 @@ internal static class EntityTraces
 
     private static Activity? Apart(Func<Activity?> start)
     {
+        if (!Source.HasListeners()) return null;
         var before = Activity.Current;
         Activity.Current = null;
         var span = start();
