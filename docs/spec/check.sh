@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Checks ownership.pml with SPIN: the model must hold, each control must fail. One line a check. Needs spin and gcc; about 2 minutes and 1 GiB on one core.
+# Checks ownership.pml with SPIN: the model must hold, each control must fail. One line a check. Needs spin and gcc; about 2 minutes and 1.5 GiB on one core.
 set -euo pipefail
 model=$(dirname "$(readlink -f "${BASH_SOURCE[0]}")")/ownership.pml
 work=$(mktemp -d)
@@ -37,7 +37,8 @@ check 'something is submitted, 2 faults' holds '-DFAULTS=2 -DPROGRESS' -DNFAIR=3
 check 'control: no claim' "$two" '-DFAULTS=2 -DONLY_TWO_LIVE -DNO_CLAIM' -DSAFETY ''
 check 'control: no look-up' "$two" '-DFAULTS=2 -DONLY_TWO_LIVE -DNO_LOOKUP' -DSAFETY ''
 check 'control: no act deadline' "$two" '-DFAULTS=2 -DONLY_TWO_LIVE -DNO_DEADLINE' -DSAFETY ''
+check 'control: memory not asked for' "$two" '-DFAULTS=2 -DONLY_TWO_LIVE -DNO_RECALL' -DSAFETY ''
 check 'control: no unique sequence' '*started*' -DFAULTS=2\ -DNO_UNIQUE -DSAFETY ''
 check 'assumption: a post leaves in time' "$two" '-DFAULTS=2 -DONLY_TWO_LIVE -DLATE_POST' -DSAFETY ''
-check 'assumption: ids are not forgotten' "$two" '-DFAULTS=2 -DONLY_TWO_LIVE -DFORGETS_EARLY' -DSAFETY ''
+check 'assumption: posted ids are remembered' "$two" '-DFAULTS=2 -DONLY_TWO_LIVE -DFORGETS_EARLY' -DSAFETY ''
 exit $failed

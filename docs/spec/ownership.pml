@@ -6,9 +6,10 @@
    Controls, each takes one guard away and must fail:
      NO_CLAIM     EntityStart.ClaimsFirst = false          NO_LOOKUP   a submission that posts until it hears an answer (Simulation: BlindSubmission)
      NO_DEADLINE  ActDeadlineHandler without its check     NO_UNIQUE   a journal without the key (entity, sequence)
+     NO_RECALL    an unknown application is posted again without asking what the resource manager still remembers (Simulation: SaysItRemembers)
    Assumptions, each taken away shows what rests on it:
      LATE_POST      a post may leave later than JobSettings.PostLateness after it was decided (by code that waits between decision and socket)
-     FORGETS_EARLY  a resource manager forgets an application that ended while posts of it may still arrive
+     FORGETS_EARLY  a resource manager forgets an application that ended while a post of it is still under way
    ONLY_TWO_LIVE leaves the assertion out that an application id runs once: a control must find the worse thing. PROGRESS adds the two formulas at the end. */
 
 #define NODES 2
@@ -85,6 +86,12 @@ bit ran;                           /* something was submitted and ran */
 #endif
 
 #define RIGHT(n) (!fenced[n])
+/* ICluster.RemembersSinceAsync */
+#ifdef NO_RECALL
+#define RECALLS(i) true
+#else
+#define RECALLS(i) (rm[i] != FORGOTTEN)
+#endif
 #define MAYWRITE(n) (loaded[n] && claimed[n] && !waits[n])
 #define OVER_IS_NEXT(n) after[n].started = s[n].started; after[n].id = 0; \
     if :: s[n].nr < RUNS -> after[n].nr = s[n].nr + 1; after[n].phase = PREPARING \
@@ -181,12 +188,13 @@ end:
 #endif
        }
 
-    /* SubmitRunHandler.LookUpAsync, SubmissionProtocol.AfterFound and AfterMissing */
+    /* SubmitRunHandler.LookUpAsync, SubmissionProtocol.AfterFound and AfterMissing; then RecallAsync: where it has forgotten, it is not posted again. (In one step: what it
+       remembers is asked after it was looked up, and what it has not forgotten then it had not forgotten before.) */
     :: d_step { eff[n] == E_LOOK && RIGHT(n) &&
-                (rm[s[n].id] == LIVE || rm[s[n].id] == FINAL || (age[s[n].nr] == YOUNG && !refusal[n]) || age[s[n].nr] == OVER) ->
+                (rm[s[n].id] == LIVE || rm[s[n].id] == FINAL || (age[s[n].nr] == YOUNG && !refusal[n] && RECALLS(s[n].id)) || age[s[n].nr] == OVER) ->
         if :: rm[s[n].id] == LIVE -> eff[n] = E_ACCEPTED
            :: rm[s[n].id] == FINAL -> eff[n] = E_OVER
-           :: else -> if :: age[s[n].nr] == YOUNG && !refusal[n] -> eff[n] = E_DECIDED
+           :: else -> if :: age[s[n].nr] == YOUNG && !refusal[n] && RECALLS(s[n].id) -> eff[n] = E_DECIDED
                          :: else -> eff[n] = E_OVER fi fi }
 
     /* ActDeadlineHandler.SendAsync: the innermost check */
@@ -314,11 +322,12 @@ end:
     :: d_step { live > 0 ->
         i = 1; do :: i <= IDS && rm[i] != LIVE -> i++ :: else -> break od;
         rm[i] = FINAL; live--; i = 0 }
-    /* yarn.resourcemanager.max-completed-applications */
+    /* yarn.resourcemanager.max-completed-applications: as soon as it has ended */
+#define POSTING(n, i) (s[n].id == i && (eff[n] == E_DECIDED && !fenced[n] || eff[n] == E_CHECKED || eff[n] == E_SENT && answer[n] == 0))
 #ifdef FORGETS_EARLY
 #define FORGETS(i) (rm[i] == FINAL)
 #else
-#define FORGETS(i) (rm[i] == FINAL && age[idRun[i]] == OVER)
+#define FORGETS(i) (rm[i] == FINAL && latePosts[i] == 0 && !POSTING(0, i) && !POSTING(1, i))
 #endif
     :: d_step { FORGETS(1) -> rm[1] = FORGOTTEN }
     :: d_step { FORGETS(2) -> rm[2] = FORGOTTEN }

@@ -18,6 +18,14 @@ public class JobSimulationTests
         Seeds.Break(seed => Forgetful(seed) with { SubmitsBlindly = true }, "a second time");
 
     [Fact]
+    public void Run_ResourceManagerForgetsAtOnce_StillNoRunIsLaunchedTwice() =>
+        Seeds.Hold(Seeds.Count / 10, ForgetfulAtOnce);
+
+    [Fact]
+    public void NotAskedWhatItRemembers_ResourceManagerForgetsAtOnce_ARunIsLaunchedTwice() =>
+        Seeds.Break(seed => ForgetfulAtOnce(seed) with { World = ForgetfulAtOnce(seed).World with { SaysItRemembers = true } }, "a second time");
+
+    [Fact]
     public void NoProofOfDeath_NodesAreLost_TwoRunsLive() =>
         Seeds.Break(seed => new SimulationOptions { Seed = seed, ConcludesBlindly = true }, "is launched while");
 
@@ -95,5 +103,13 @@ public class JobSimulationTests
         Settings = new JobSettings { PostWithin = TimeSpan.FromMinutes(1), PostLateness = TimeSpan.FromMinutes(2.5) },
         World = new WorldOptions { ForgetsAfter = TimeSpan.FromMinutes(3), Lateness = TimeSpan.FromSeconds(30), FailuresPerMinute = 0.8, LostAnswers = 0.8, OutagesPerMinute = 0 },
         Rates = new FaultRates { Crashes = 0.2 },
+    };
+
+    /// <summary>Forgets what ended within seconds, as where a whole fleet fails; a post that has no answer arrives before its run can have ended, or never.</summary>
+    private static SimulationOptions ForgetfulAtOnce(int seed) => new()
+    {
+        Seed = seed,
+        World = new WorldOptions { ForgetsAfter = TimeSpan.FromSeconds(10), Lateness = TimeSpan.FromSeconds(5), Doubled = 0, FailuresPerMinute = 3, LostAnswers = 0.5, OutagesPerMinute = 0 },
+        Rates = new FaultRates { Crashes = 1, HandOffs = 1 },
     };
 }

@@ -29,7 +29,8 @@ internal sealed record AppJson(
     [property: JsonPropertyName("amContainerLogs")] string? AmContainerLogs,
     [property: JsonPropertyName("amHostHttpAddress")] string? AmHostHttpAddress,
     [property: JsonPropertyName("masterNodeId")] string? MasterNodeId,
-    [property: JsonPropertyName("startedTime")] long StartedTime);
+    [property: JsonPropertyName("startedTime")] long StartedTime,
+    [property: JsonPropertyName("logAggregationStatus")] string? LogAggregation);
 
 internal sealed record NodeAnswer([property: JsonPropertyName("nodeInfo")] NodeInfoJson? Info);
 
@@ -52,7 +53,14 @@ internal sealed record MetricsJson(
     [property: JsonPropertyName("availableVirtualCores")] int AvailableCores,
     [property: JsonPropertyName("activeNodes")] int ActiveNodes,
     [property: JsonPropertyName("lostNodes")] int LostNodes,
-    [property: JsonPropertyName("appsRunning")] int AppsRunning);
+    [property: JsonPropertyName("appsRunning")] int AppsRunning,
+    [property: JsonPropertyName("appsCompleted")] int AppsCompleted,
+    [property: JsonPropertyName("appsFailed")] int AppsFailed,
+    [property: JsonPropertyName("appsKilled")] int AppsKilled)
+{
+    /// <summary>Since the ResourceManager started.</summary>
+    public int AppsEnded => AppsCompleted + AppsFailed + AppsKilled;
+}
 
 internal sealed record SchedulerAnswer([property: JsonPropertyName("scheduler")] SchedulerJson? Scheduler);
 

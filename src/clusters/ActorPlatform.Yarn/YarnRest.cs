@@ -11,9 +11,10 @@ namespace ActorPlatform.Yarn;
 /// <summary>A ResourceManager's life as seen at one moment.</summary>
 /// <param name="Endpoint">Who said so.</param>
 /// <param name="StartedOn">When its process started, by its own clock.</param>
+/// <param name="Now">What its clock said, where it told.</param>
 /// <param name="Up">How long it had been up then, by its own clock where it told one.</param>
 /// <param name="Version">Hadoop's version.</param>
-internal sealed record ManagerInfo(Uri Endpoint, long StartedOn, TimeSpan Up, string Version);
+internal sealed record ManagerInfo(Uri Endpoint, long StartedOn, DateTimeOffset Now, TimeSpan Up, string Version);
 
 /// <summary>An id that was handed out, and what one container can have.</summary>
 internal sealed record NewApplication(ApplicationId Id, CapabilityJson? Maximum);
@@ -35,11 +36,12 @@ internal sealed class YarnRest(RestPipe pipe, IReadOnlyList<Uri> managers, strin
     {
         var answer = await GetAsync("/ws/v1/cluster/info", cancellationToken);
         var info = Read(answer, YarnJson.Default.ClusterInfoAnswer).Info ?? throw Unexpected(answer, "clusterInfo is missing");
-        var up = (answer.Date ?? time.GetUtcNow()) - DateTimeOffset.FromUnixTimeMilliseconds(info.StartedOn);
+        var now = answer.Date ?? time.GetUtcNow();
+        var up = now - DateTimeOffset.FromUnixTimeMilliseconds(info.StartedOn);
         // A stand-by's process is old when it becomes active; its memory of applications is as young as that moment.
         if (_managers.ActiveFor is { } active && active < up)
             up = active;
-        return new ManagerInfo(new Uri(answer.Call.Endpoint), info.StartedOn, up, info.HadoopVersion ?? "");
+        return new ManagerInfo(new Uri(answer.Call.Endpoint), info.StartedOn, now, up, info.HadoopVersion ?? "");
     }
 
     public async Task<NewApplication> NewApplicationAsync(CancellationToken cancellationToken)
@@ -64,9 +66,14 @@ internal sealed class YarnRest(RestPipe pipe, IReadOnlyList<Uri> managers, strin
 
     /// <summary>All applications with a tag.</summary>
     /// <param name="filter">More of the query: <c>states=…</c>.</param>
-    public async Task<IReadOnlyList<AppJson>> ListAsync(string tag, string filter, int limit, CancellationToken cancellationToken)
+    public Task<IReadOnlyList<AppJson>> ListAsync(string tag, string filter, int limit, CancellationToken cancellationToken) =>
+        ListAsync($"applicationTags={Uri.EscapeDataString(tag)}&{filter}", limit, cancellationToken);
+
+    /// <summary>Applications of anybody, at most so many.</summary>
+    /// <param name="filter">The query: <c>states=…</c>.</param>
+    public async Task<IReadOnlyList<AppJson>> ListAsync(string filter, int limit, CancellationToken cancellationToken)
     {
-        var query = $"/ws/v1/cluster/apps?applicationTags={Uri.EscapeDataString(tag)}&{filter}&limit={limit}";
+        var query = $"/ws/v1/cluster/apps?{filter}&limit={limit}";
         var answer = await SweepAsync(query + DeSelects);
         // An older ResourceManager refuses fields that it does not know to leave out.
         if (answer.Status == HttpStatusCode.BadRequest)

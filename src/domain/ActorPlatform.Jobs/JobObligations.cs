@@ -49,7 +49,7 @@ internal static class JobObligations
         if (run.KillAsked)
             effects.Add(new KillRun(run.Cluster, application, run.Number, absenceCountsFrom));
         else if (state.Phase == JobPhase.Submitting)
-            effects.Add(new SubmitRun(run.Cluster, plan, application, run.PostUntil!.Value, absenceCountsFrom));
+            effects.Add(new SubmitRun(run.Cluster, plan, application, run.PostUntil!.Value, absenceCountsFrom, run.PlannedAt));
         else if (state.Phase == JobPhase.Stopping)
             effects.Add(new StopRun(run.Cluster, address, new SavepointRequest(run.StopTrigger!, Stop: true, state.Current?.Arguments.Drain ?? false, "CANONICAL")));
         foreach (var savepoint in state.Savepoints)

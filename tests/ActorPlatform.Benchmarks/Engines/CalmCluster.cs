@@ -32,6 +32,8 @@ internal sealed class CalmCluster(string name) : ICluster
         return Task.FromResult<PostOutcome>(new PostOutcome.Accepted());
     }
 
+    public Task<bool> RemembersSinceAsync(DateTimeOffset since, CancellationToken cancellationToken) => Task.FromResult(true);
+
     public Task<ApplicationLookup> LookUpAsync(ApplicationId application, CancellationToken cancellationToken) => Task.FromResult<ApplicationLookup>(
         _applications.TryGetValue(application, out var report) ? new ApplicationLookup.Found(report) : new ApplicationLookup.Missing(Settled: true));
 

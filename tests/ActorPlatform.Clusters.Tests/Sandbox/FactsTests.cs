@@ -27,6 +27,19 @@ public sealed class FactsTests : IAsyncLifetime
         (await _site.TruthAsync()).Count.ShouldBe(lives);
     }
 
+    [Theory]
+    [InlineData("completed-remembered=0", false)]
+    [InlineData("completed-remembered=1000", true)]
+    public async Task Memory_IsToldFromWhatIsLeftOfIt(string fact, bool remembers)
+    {
+        var planned = _site.Time.GetUtcNow();
+        await _site.StartAsync(SandboxSite.Plan(SandboxSite.Spec("--finish-after-records", "1")));
+        _site.Time.Advance(TimeSpan.FromMinutes(1));
+        await _site.PostAsync($"facts?{fact}");
+
+        (await _site.Cluster.RemembersSinceAsync(planned, CancellationToken.None)).ShouldBe(remembers);
+    }
+
     [Fact]
     public async Task Id_OfALivingApplication_PostedAgain_ChangesNothing()
     {

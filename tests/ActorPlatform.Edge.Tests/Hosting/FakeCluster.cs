@@ -38,6 +38,8 @@ internal sealed class FakeCluster(string name) : ICluster, IClusters
     public Task<ApplicationLookup> LookUpAsync(ApplicationId application, CancellationToken cancellationToken) =>
         Task.FromResult<ApplicationLookup>(_applications.TryGetValue(application, out var found) ? new ApplicationLookup.Found(found.Report()) : new ApplicationLookup.Missing(Settled: true));
 
+    public Task<bool> RemembersSinceAsync(DateTimeOffset since, CancellationToken cancellationToken) => Task.FromResult(true);
+
     public Task<ApplicationSweep> FetchApplicationsAsync(CancellationToken cancellationToken) =>
         Task.FromResult(new ApplicationSweep([.. _applications.Values.Select(a => a.Report())], Settled: true));
 

@@ -20,6 +20,8 @@ internal sealed class GuardedCluster(SimulatedYarn yarn, VirtualTime time, Simul
 
     public Task<ApplicationLookup> LookUpAsync(ApplicationId application, CancellationToken cancellationToken) => Send(none => yarn.LookUpAsync(application, none), cancellationToken);
 
+    public Task<bool> RemembersSinceAsync(DateTimeOffset since, CancellationToken cancellationToken) => Send(none => yarn.RemembersSinceAsync(since, none), cancellationToken);
+
     public Task<ApplicationSweep> FetchApplicationsAsync(CancellationToken cancellationToken) => Send(yarn.FetchApplicationsAsync, cancellationToken);
 
     public Task KillAsync(ApplicationId application, CancellationToken cancellationToken) => Act(

@@ -77,6 +77,9 @@ internal sealed class SimulatedYarn(TimeProvider time, Random random, Action<str
         () => _applications.TryGetValue(application, out var found) && Visible ? new ApplicationLookup.Found(found.Report()) : new ApplicationLookup.Missing(Settled),
         cancellationToken);
 
+    public Task<bool> RemembersSinceAsync(DateTimeOffset since, CancellationToken cancellationToken) => Call(
+        "recall", () => Options.SaysItRemembers || _forgotten.All(a => a.FinishedAt < since), cancellationToken);
+
     public Task<ApplicationSweep> FetchApplicationsAsync(CancellationToken cancellationToken) => Call(
         "sweep", () => new ApplicationSweep(Visible ? [.. _applications.Values.Select(a => a.Report())] : [], Settled), cancellationToken);
 

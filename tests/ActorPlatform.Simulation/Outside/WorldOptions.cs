@@ -27,6 +27,9 @@ internal sealed record WorldOptions
     /// <summary>After this time the resource manager forgets a finished application: the same post would run it again.</summary>
     public TimeSpan ForgetsAfter { get; init; } = TimeSpan.FromMinutes(12);
 
+    /// <summary>A lie for a control: nothing was forgotten, it says.</summary>
+    public bool SaysItRemembers { get; init; }
+
     /// <summary>The chance that a resource manager outage begins within a minute.</summary>
     public double OutagesPerMinute { get; init; } = 0.05;
 

@@ -1,5 +1,6 @@
 using ActorPlatform.Actors.Effects;
 using ActorPlatform.Actors.Jobs.Settings;
+using ActorPlatform.Jobs.Effects;
 using ActorPlatform.Jobs.Ports;
 using Microsoft.Extensions.Logging;
 
@@ -86,6 +87,9 @@ internal sealed class EffectTools(IClusters clusters, AttemptOptions attempts, E
 
         FailPoints.Hit(failPoint);
     }
+
+    /// <summary>Logs that a submission whose fate is unknown is not repeated.</summary>
+    public void MayHaveRun(EffectContext context, SubmitRun submit) => logger.SubmissionMayHaveRun(context.Name, submit.Application, submit.Cluster, submit.AbsenceCountsFrom);
 
     /// <summary>Logs a call without an answer: the first of a loop as a warning, the others for those who look closely.</summary>
     public void Unanswered(EffectContext context, int attempt, ClusterUnreachableException exception)

@@ -45,6 +45,7 @@ internal sealed class SubmitRunHandler(EffectTools tools) : JobEffectHandler<Sub
     {
         SubmissionStep.Post => PostAsync(course, attempt, cancellationToken),
         SubmissionStep.LookUp lookUp => LookUpAsync(course, course.Pace(lookUp.Pause), attempt, cancellationToken),
+        SubmissionStep.Recall => RecallAsync(course, attempt, cancellationToken),
         _ => throw new InvalidOperationException($"{step.GetType().Name} is no step of a submission."),
     };
 
@@ -88,8 +89,29 @@ internal sealed class SubmitRunHandler(EffectTools tools) : JobEffectHandler<Sub
         }
     }
 
+    private async Task<SubmissionSight> RecallAsync(Course course, int attempt, CancellationToken cancellationToken)
+    {
+        var effect = course.Effect;
+        try
+        {
+            var everything = await tools.Cluster(effect.Cluster).RemembersSinceAsync(effect.PlannedAt, cancellationToken);
+            if (!everything && !course.Doubted)
+                tools.MayHaveRun(course.Context, effect);
+            course.Doubted |= !everything;
+            return new SubmissionSight.Recalled(everything);
+        }
+        catch (ClusterUnreachableException exception)
+        {
+            tools.Unanswered(course.Context, attempt, exception);
+            return new SubmissionSight.LookUpUnknown(exception.Message);
+        }
+    }
+
     private sealed record Course(SubmitRun Effect, EffectContext Context, Pacing Short, Pacing Long)
     {
+        /// <summary>True once it was told that it may have run and be forgotten.</summary>
+        public bool Doubted { get; set; }
+
         public Pacing? Pace(SubmissionPause pause) => pause switch
         {
             SubmissionPause.None => null,

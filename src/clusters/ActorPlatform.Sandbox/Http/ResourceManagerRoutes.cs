@@ -64,6 +64,8 @@ internal sealed class ResourceManagerRoutes(SimulatedCluster cluster, string aut
     {
         var known = cluster.Known;
         var states = known.GroupBy(application => cluster.Look(application, (one, now) => ApplicationJson.StateOf(cluster, one, now))).ToDictionary(group => group.Key, group => group.Count());
+        // Counted since its start, also those that it has forgotten.
+        var ended = cluster.All.Where(application => application.End?.At >= cluster.StartedOn).CountBy(application => application.End!.State).ToDictionary();
         var living = known.Where(application => application.End is null).ToList();
         var memory = living.Sum(application => application.Plan.MasterMb);
         var document = JsonNode.Parse(Reply.Template("metrics"))!;
@@ -71,9 +73,9 @@ internal sealed class ResourceManagerRoutes(SimulatedCluster cluster, string aut
         metrics["appsSubmitted"] = known.Count;
         metrics["appsRunning"] = states.GetValueOrDefault("RUNNING");
         metrics["appsPending"] = states.GetValueOrDefault("ACCEPTED");
-        metrics["appsCompleted"] = states.GetValueOrDefault("FINISHED");
-        metrics["appsFailed"] = states.GetValueOrDefault("FAILED");
-        metrics["appsKilled"] = states.GetValueOrDefault("KILLED");
+        metrics["appsCompleted"] = ended.GetValueOrDefault("FINISHED");
+        metrics["appsFailed"] = ended.GetValueOrDefault("FAILED");
+        metrics["appsKilled"] = ended.GetValueOrDefault("KILLED");
         metrics["totalMB"] = TotalMb;
         metrics["allocatedMB"] = memory;
         metrics["availableMB"] = TotalMb - memory;

@@ -17,7 +17,8 @@ public sealed record PrepareRun(string Cluster, RunPlan Plan) : JobEffect(Cluste
 /// <summary>Owed while SUBMITTING, under a journaled id: look up, post, until it is known. Outcome: <c>RunAccepted</c>, <c>RunRefused</c>, <c>ApplicationSeen</c> (final).</summary>
 /// <param name="PostUntil">After this time it is never posted again, only looked up, UTC.</param>
 /// <param name="AbsenceCountsFrom">From this time on a settled "not found" proves that it was never there (outcome <c>ApplicationMissing</c>); before, a late post may still arrive.</param>
-public sealed record SubmitRun(string Cluster, RunPlan Plan, ApplicationId Application, DateTimeOffset PostUntil, DateTimeOffset AbsenceCountsFrom) : JobEffect(Cluster, Keys.Submit(Plan.Run));
+/// <param name="PlannedAt">When the run was planned, UTC: nothing of it is older.</param>
+public sealed record SubmitRun(string Cluster, RunPlan Plan, ApplicationId Application, DateTimeOffset PostUntil, DateTimeOffset AbsenceCountsFrom, DateTimeOffset PlannedAt) : JobEffect(Cluster, Keys.Submit(Plan.Run));
 
 /// <summary>Owed while SUSPENDING: stop with a savepoint. Outcome: <c>RunStopped</c> or <c>StopFailed</c>.</summary>
 public sealed record StopRun(string Cluster, RunAddress Run, SavepointRequest Request) : JobEffect(Cluster, Keys.Stop(Run.Run));

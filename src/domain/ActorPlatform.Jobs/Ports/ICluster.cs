@@ -27,6 +27,13 @@ public interface ICluster
     /// <summary>Looks one application up.</summary>
     Task<ApplicationLookup> LookUpAsync(ApplicationId application, CancellationToken cancellationToken);
 
+    /// <summary>
+    /// True when the resource manager still knows every application that ended since then. Only then does a settled "not known" say of one that was intended since that it never ran:
+    /// where many end, one that nobody saw may be forgotten within seconds.
+    /// </summary>
+    /// <param name="since">UTC, by this engine's clock.</param>
+    Task<bool> RemembersSinceAsync(DateTimeOffset since, CancellationToken cancellationToken);
+
     /// <summary>All applications of this installation in one bulk query.</summary>
     Task<ApplicationSweep> FetchApplicationsAsync(CancellationToken cancellationToken);
 

@@ -7,7 +7,8 @@ namespace ActorPlatform.Jobs.Runs;
 /// <remarks>
 /// Pure: the engine and the simulation drive the same code. The invariants:
 /// an unknown outcome is looked up before anything is repeated; a repetition is the same id and body, so that a late first post meets it;
-/// after <see cref="PostUntil"/> nothing is posted, because a resource manager may have run the application, ended it and forgotten it;
+/// it is posted again only where the resource manager has forgotten nothing that ended since, else it may have run already, ended, and be forgotten: then it would run a second time;
+/// after <see cref="PostUntil"/> nothing is posted;
 /// absence counts only when the resource manager is settled, and as an end only once no post can arrive any more.
 /// </remarks>
 /// <param name="PostUntil">After this time it is never posted, UTC.</param>
@@ -46,6 +47,7 @@ public sealed record SubmissionProtocol(DateTimeOffset PostUntil, DateTimeOffset
         SubmissionSight.LookUpUnknown unknown => (this with { LastTrouble = unknown.Why }).NotSeen(now),
         SubmissionSight.LookedUp { Result: ApplicationLookup.Found found } => AfterFound(found.Report),
         SubmissionSight.LookedUp { Result: ApplicationLookup.Missing missing } => AfterMissing(missing, now),
+        SubmissionSight.Recalled { Everything: true } when now < PostUntil => new(this, SubmissionStep.Post.Instance),
         _ => LookUp(SubmissionPause.BackOff),
     };
 
@@ -65,7 +67,7 @@ public sealed record SubmissionProtocol(DateTimeOffset PostUntil, DateTimeOffset
         if (!missing.Settled)
             return LookUp(SubmissionPause.BackOff);
         if (Refusal is null && now < PostUntil)
-            return new(this, SubmissionStep.Post.Instance);
+            return new(this, SubmissionStep.Recall.Instance);
         if (now < AbsenceCountsFrom)
             return LookUp(SubmissionPause.BackOff);
         return new(this, Refusal is { } refusal ? new SubmissionStep.Refused(refusal) : SubmissionStep.NeverThere.Instance);

@@ -20,6 +20,13 @@ public abstract record SubmissionStep
     /// <summary>Look the id up after a pause.</summary>
     public sealed record LookUp(SubmissionPause Pause) : SubmissionStep;
 
+    /// <summary>Ask whether the resource manager still knows all that ended since the run was planned.</summary>
+    public sealed record Recall : SubmissionStep
+    {
+        /// <summary>The only instance.</summary>
+        public static readonly Recall Instance = new();
+    }
+
     /// <summary>End: the resource manager has stored it.</summary>
     public sealed record Accepted(ApplicationReport Report) : SubmissionStep;
 
@@ -67,6 +74,10 @@ public abstract record SubmissionSight
     /// <summary>The look-up was answered.</summary>
     public sealed record LookedUp(ApplicationLookup Result) : SubmissionSight;
 
-    /// <summary>The look-up was not answered.</summary>
+    /// <summary>The question what is still remembered was answered.</summary>
+    /// <param name="Everything">True when nothing that ended since the run was planned is forgotten.</param>
+    public sealed record Recalled(bool Everything) : SubmissionSight;
+
+    /// <summary>The look-up, or the question what is still remembered, was not answered.</summary>
     public sealed record LookUpUnknown(string Why) : SubmissionSight;
 }

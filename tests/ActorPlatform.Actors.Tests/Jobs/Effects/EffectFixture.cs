@@ -47,7 +47,7 @@ internal sealed class EffectFixture
 
     public static RunAddress Address(int run = 1) => new(Job, run, Application, RunIdentity.FlinkJob("test", Job, run), "node1:40001", "1.20");
 
-    public SubmitRun Submit() => new("a", Plan(), Application, PostUntil, AbsenceCountsFrom);
+    public SubmitRun Submit() => new("a", Plan(), Application, PostUntil, AbsenceCountsFrom, PostUntil - TimeSpan.FromMinutes(6));
 
     /// <summary>The run, accepted and running.</summary>
     public async Task<FakeApplication> RunningAsync()

@@ -1,6 +1,7 @@
 using ActorPlatform.Actors.Jobs.Effects;
 using ActorPlatform.Actors.Tests.Jobs.Fakes;
 using ActorPlatform.Jobs.Commands;
+using ActorPlatform.Jobs.Effects;
 using ActorPlatform.Jobs.Ports;
 using ActorPlatform.Jobs.Retry;
 
@@ -93,6 +94,43 @@ public sealed class SubmitRunHandlerTests
         (await SubmitAsync(mayHaveHappened: true)).ShouldBeOfType<ApplicationMissing>().Checkpoints.ShouldNotBeNull().ShouldBeEmpty();
         Cluster.Truth.Count.ShouldBe(1);
         _fixture.Time.GetUtcNow().ShouldBeGreaterThanOrEqualTo(_fixture.AbsenceCountsFrom);
+    }
+
+    [Fact]
+    public async Task Fact_ForgottenApplication_WithinItsExpiryIsNotPostedAgainEither()
+    {
+        await EndedAndForgottenAsync();
+        (await SubmitAsync(mayHaveHappened: true)).ShouldBeOfType<ApplicationMissing>();
+        Cluster.Truth.Count.ShouldBe(1);
+        _fixture.Time.GetUtcNow().ShouldBeGreaterThanOrEqualTo(_fixture.AbsenceCountsFrom);
+    }
+
+    [Fact]
+    public async Task Control_ResourceManagerLiesThatItForgotNothing_RunsASecondTime()
+    {
+        await EndedAndForgottenAsync();
+        Cluster.SaysItRemembers = true;
+        (await SubmitAsync(mayHaveHappened: true)).ShouldBeOfType<RunAccepted>();
+        Cluster.Truth.Count.ShouldBe(2);
+    }
+
+    /// <remarks>What it has forgotten had ended before this run was planned: it cannot be this one.</remarks>
+    [Fact]
+    public async Task CarryOut_OthersOfBeforeAreForgotten_PostsTheJournaledId()
+    {
+        await EndedAndForgottenAsync();
+        _fixture.Time.Pass(TimeSpan.FromSeconds(1));
+        var next = new SubmitRun("a", EffectFixture.Plan(2), new("application_1700000000000_0008"), _fixture.PostUntil, _fixture.AbsenceCountsFrom, _fixture.Time.GetUtcNow());
+        (await _fixture.CarryOutAsync(_handler, next, mayHaveHappened: true)).ShouldBeOfType<RunAccepted>();
+        _fixture.Called(FakeCalls.Post).ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task CarryOut_ResourceManagerDoesNotSayWhatItRemembers_IsAskedAgainBeforeAnythingIsPosted()
+    {
+        Cluster.Next(FakeCalls.Recall, new FakeFault.AnswerLost());
+        (await SubmitAsync(mayHaveHappened: true)).ShouldBeOfType<RunAccepted>();
+        Cluster.Calls.Select(c => c.Name).Take(5).ShouldBe([FakeCalls.LookUp, FakeCalls.Recall, FakeCalls.LookUp, FakeCalls.Recall, FakeCalls.Post]);
     }
 
     [Fact]
@@ -208,6 +246,12 @@ public sealed class SubmitRunHandlerTests
     }
 
     private void Refuse() => Cluster.Refuses = new Failure(FailureClass.Resources, "too much memory", null, null, _fixture.Time.GetUtcNow(), Retryable: false);
+
+    private async Task EndedAndForgottenAsync()
+    {
+        Cluster.End(await _fixture.RunningAsync(), ApplicationState.Finished, FinalStatus.Succeeded, null);
+        Cluster.ForgetFinished();
+    }
 
     private Task<object> SubmitAsync(bool mayHaveHappened = false) => _fixture.CarryOutAsync(_handler, _fixture.Submit(), mayHaveHappened);
 }

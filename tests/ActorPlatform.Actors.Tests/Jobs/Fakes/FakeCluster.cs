@@ -38,6 +38,9 @@ internal sealed partial class FakeCluster(string name, TimeProvider time) : IClu
 
     public string? FileSystemTrouble { get; set; }
 
+    /// <summary>A lie: nothing was forgotten.</summary>
+    public bool SaysItRemembers { get; set; }
+
     /// <summary>The answer to every further post, when it is refused.</summary>
     public Failure? Refuses { get; set; }
 
@@ -65,6 +68,9 @@ internal sealed partial class FakeCluster(string name, TimeProvider time) : IClu
         FakeCalls.LookUp,
         () => Known().LastOrDefault(a => a.Id == application) is { } known ? new ApplicationLookup.Found(Report(known)) : new ApplicationLookup.Missing(Settled),
         cancellationToken);
+
+    public Task<bool> RemembersSinceAsync(DateTimeOffset since, CancellationToken cancellationToken) =>
+        CallAsync(FakeCalls.Recall, () => SaysItRemembers || !Truth.Any(a => a.Forgotten && a.FinishedAt >= since), cancellationToken);
 
     public Task<ApplicationSweep> FetchApplicationsAsync(CancellationToken cancellationToken) =>
         CallAsync(FakeCalls.Sweep, () => new ApplicationSweep([.. Known().Where(a => !HiddenFromSweeps.Contains(a.Id)).Select(Report)], Settled, FileSystemTrouble), cancellationToken);

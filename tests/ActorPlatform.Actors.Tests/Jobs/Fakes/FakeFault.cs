@@ -32,6 +32,7 @@ internal static class FakeCalls
     public const string Prepare = "prepare";
     public const string Post = "post";
     public const string LookUp = "look-up";
+    public const string Recall = "recall";
     public const string Sweep = "sweep";
     public const string Kill = "kill";
     public const string Capacity = "capacity";
@@ -43,7 +44,7 @@ internal static class FakeCalls
     public const string Find = "find";
     public const string Checkpoints = "checkpoints";
 
-    public static readonly string[] OfResourceManager = [Prepare, Post, LookUp, Sweep, Kill, Capacity];
+    public static readonly string[] OfResourceManager = [Prepare, Post, LookUp, Recall, Sweep, Kill, Capacity];
 
     public static readonly string[] OfJobManager = [Run, Trigger, Savepoint, Probe];
 

@@ -100,7 +100,7 @@ internal sealed class SubmissionStory
     private void SubmitSecond()
     {
         var until = Fixture.Time.GetUtcNow() + TimeSpan.FromMinutes(5);
-        var submit = new SubmitRun("a", EffectFixture.Plan(2), Second, until, until + TimeSpan.FromMinutes(5));
+        var submit = new SubmitRun("a", EffectFixture.Plan(2), Second, until, until + TimeSpan.FromMinutes(5), Fixture.Time.GetUtcNow());
         Note("second", Fixture.Time.UntilAsync(Fixture.StartAsync(new SubmitRunHandler(Fixture.Tools), submit), Long, Step).GetAwaiter().GetResult());
     }
 
