@@ -21,7 +21,7 @@ public sealed record NextAction(string Action, DateTimeOffset? At)
     };
 
     private static string Submitting(JobState state) =>
-        $"Look run {state.LastRun} up until its resource manager has told its fate; it is posted again until {Utc(state.Run?.PostUntil)} only.";
+        $"Look run {state.LastRun} up until its resource manager has told its fate; until {Utc(state.Run?.PostUntil)} it is posted again if it was certainly never there.";
 
     private static string Concluding(JobState state) => state.Run switch
     {

@@ -46,6 +46,22 @@ internal sealed class Workload(Site site, Recorder recorder, int seed)
 
     public Task RunAsync(CancellationToken end) => Task.WhenAll(Enumerable.Range(0, Workers).Select(worker => WorkAsync(worker, end)));
 
+    /// <summary>The clients work while this goes on, and end with it, also when it fails.</summary>
+    public async Task DuringAsync(Func<Task> act)
+    {
+        using var end = new CancellationTokenSource();
+        var work = RunAsync(end.Token);
+        try
+        {
+            await act();
+        }
+        finally
+        {
+            await end.CancelAsync();
+            await work;
+        }
+    }
+
     /// <summary>Repeats everything that was ever acknowledged, once: each is answered as the first time.</summary>
     public async Task RepeatAllAsync()
     {

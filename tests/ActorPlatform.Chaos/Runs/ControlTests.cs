@@ -36,11 +36,8 @@ public sealed class ControlTests(ITestOutputHelper output)
         await using var site = await Site.StartAsync(folder, without);
         var workload = new Workload(site, recorder, seed);
         await workload.DefineAsync();
-        using var end = new CancellationTokenSource();
-        var work = workload.RunAsync(end.Token);
-        var found = await new ControlRun(site, recorder).FindsAsync(FreezeAsync, OwnerRules.FindStaleCallers);
-        await end.CancelAsync();
-        await work;
+        var found = false;
+        await workload.DuringAsync(async () => found = await new ControlRun(site, recorder).FindsAsync(FreezeAsync, OwnerRules.FindStaleCallers));
         found.ShouldBeTrue(Failure(without));
     });
 

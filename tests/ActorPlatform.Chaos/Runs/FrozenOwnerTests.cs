@@ -28,28 +28,26 @@ public sealed class FrozenOwnerTests(ITestOutputHelper output)
         await using var site = await Site.StartAsync(folder);
         var (workload, observer) = (new Workload(site, recorder, seed), new Observer(site));
         await workload.DefineAsync();
-        using var end = new CancellationTokenSource();
-        var work = workload.RunAsync(end.Token);
-        for (var i = 0; i < freezes; i++)
+        await workload.DuringAsync(async () =>
         {
-            await SettleAsync(site, observer, workload.JobIds);
-            var (node, before) = (site.Nodes[i % site.Nodes.Count], await observer.HistoryAsync());
-            await node.FreezeAsync();
-            var (asked, longest) = await AskHealthyAsync(site, node, workload.JobIds, time);
-            await node.WakeAsync();
-            await Task.Delay(s_afterwards);
+            for (var i = 0; i < freezes; i++)
+            {
+                await SettleAsync(site, observer, workload.JobIds);
+                var (node, before) = (site.Nodes[i % site.Nodes.Count], await observer.HistoryAsync());
+                await node.FreezeAsync();
+                var (asked, longest) = await AskHealthyAsync(site, node, workload.JobIds, time);
+                await node.WakeAsync();
+                await Task.Delay(s_afterwards);
 
-            var history = await observer.HistoryAsync();
-            var violations = OwnerRules.Check(history).ToList();
-            var taken = history.Journal.Count(row => row.Claim is not null) - before.Journal.Count(row => row.Claim is not null);
-            recorder.Tell($"{node.Name} slept {time.TotalSeconds} s: {taken} claims since, {asked} reads of the others' jobs, the longest {longest.TotalSeconds:0.00} s, {violations.Count} violations");
-            violations.ShouldBeEmpty(string.Join('\n', violations.Select(violation => violation.What)));
-            taken.ShouldBeGreaterThan(0, "Nothing was taken over: the sleep has shown nothing.");
-            longest.ShouldBeLessThan(s_stall, "A healthy node waited for the sleeping one.");
-        }
-
-        await end.CancelAsync();
-        await work;
+                var history = await observer.HistoryAsync();
+                var violations = OwnerRules.Check(history).ToList();
+                var taken = history.Journal.Count(row => row.Claim is not null) - before.Journal.Count(row => row.Claim is not null);
+                recorder.Tell($"{node.Name} slept {time.TotalSeconds} s: {taken} claims since, {asked} reads of the others' jobs, the longest {longest.TotalSeconds:0.00} s, {violations.Count} violations");
+                violations.ShouldBeEmpty(string.Join('\n', violations.Select(violation => violation.What)));
+                taken.ShouldBeGreaterThan(0, "Nothing was taken over: the sleep has shown nothing.");
+                longest.ShouldBeLessThan(s_stall, "A healthy node waited for the sleeping one.");
+            }
+        });
     });
 
     // A node that has just joined asks the coordinator where a job lives: if that is the one that falls asleep now, it has to wait for the next coordinator.
