@@ -27,13 +27,6 @@ internal sealed class YarnCluster(string name, string installation, ClusterOptio
     : ICluster, IDisposable
 {
     private const string LivingStates = "states=NEW,NEW_SAVING,SUBMITTED,ACCEPTED,RUNNING";
-    private const string EndedStates = "states=FINISHED,FAILED,KILLED";
-
-    /// <summary>No ResourceManager is set to remember fewer ended applications (1,000 unless somebody changed it); see docs/operations.md.</summary>
-    private const int FewestRemembered = 100;
-
-    /// <summary>Between the ResourceManager's clock, told in whole seconds, and the moment at which it was asked.</summary>
-    private static readonly TimeSpan s_clockError = TimeSpan.FromSeconds(10);
 
     public string Name => name;
 
@@ -42,6 +35,7 @@ internal sealed class YarnCluster(string name, string installation, ClusterOptio
     /// <summary>Its HDFS, for the installer and for tests.</summary>
     internal WebHdfsRest Hdfs => parts.Hdfs;
 
+    private readonly ManagerMemory _memory = new(parts.Yarn);
     private readonly Artifacts _artifacts = new(parts.Hdfs, HdfsPath.Of(options.Hdfs.Root), time);
 
     public async Task<PrepareOutcome> PrepareAsync(RunPlan plan, CancellationToken cancellationToken)
@@ -92,21 +86,13 @@ internal sealed class YarnCluster(string name, string installation, ClusterOptio
         return new ApplicationLookup.Missing(IsSettled(before, await parts.Yarn.InfoAsync(cancellationToken)));
     }
 
-    /// <remarks>
-    /// A ResourceManager forgets ended applications in the order of their ends, after a restart in that of their ids, once there are more than max-completed-applications; it spares those
-    /// whose logs are still being collected (RMAppManager; seen on Hadoop 3.4.3). So while it lists fewer than anybody lets it remember, and not fewer than it has counted since its start, it
-    /// has forgotten nothing; and while it knows one that ended before, and is not spared, it knows all that were submitted since.
-    /// </remarks>
     public async Task<bool> RemembersSinceAsync(DateTimeOffset since, CancellationToken cancellationToken)
     {
-        var counted = await parts.Yarn.MetricsAsync(cancellationToken);
-        var ended = await parts.Yarn.ListAsync(EndedStates, FewestRemembered, cancellationToken);
-        if (ended.Count < FewestRemembered && counted.AppsEnded <= ended.Count)
-            return true;
-        var ahead = (await parts.Yarn.InfoAsync(cancellationToken)).Now - time.GetUtcNow();
-        var before = since + ahead - s_clockError;
-        var older = await parts.Yarn.ListAsync($"{EndedStates}&finishedTimeEnd={before.ToUnixTimeMilliseconds()}", FewestRemembered, cancellationToken);
-        return older.Any(app => app.LogAggregation is null or "DISABLED" or "SUCCEEDED" or "FAILED" or "TIME_OUT");
+        var before = await parts.Yarn.InfoAsync(cancellationToken);
+        var remembers = await _memory.ReachesBackAsync(before, since + (before.Now - time.GetUtcNow()), cancellationToken);
+        return IsSettled(before, await parts.Yarn.InfoAsync(cancellationToken))
+            ? remembers
+            : throw new ClusterUnreachableException(before.Endpoint.ToString(), "The ResourceManager restarted while it was asked what it remembers, or has only just started.", notSent: false);
     }
 
     public async Task<ApplicationSweep> FetchApplicationsAsync(CancellationToken cancellationToken)
@@ -119,7 +105,7 @@ internal sealed class YarnCluster(string name, string installation, ClusterOptio
         var since = time.GetUtcNow() - options.Timeouts.EndedFor;
         var ended = await parts.Yarn.ListAsync(
             tag,
-            $"{EndedStates}&finishedTimeBegin={since.ToUnixTimeMilliseconds()}",
+            $"{YarnRest.EndedStates}&finishedTimeBegin={since.ToUnixTimeMilliseconds()}",
             options.Bounds.MaxApplications,
             cancellationToken);
         var settled = IsSettled(before, await parts.Yarn.InfoAsync(cancellationToken)) && living.Count < options.Bounds.MaxApplications;

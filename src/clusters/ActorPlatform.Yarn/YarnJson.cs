@@ -8,7 +8,8 @@ internal sealed record ClusterInfoJson(
     [property: JsonPropertyName("startedOn")] long StartedOn,
     [property: JsonPropertyName("state")] string? State,
     [property: JsonPropertyName("haState")] string? HaState,
-    [property: JsonPropertyName("hadoopVersion")] string? HadoopVersion);
+    [property: JsonPropertyName("hadoopVersion")] string? HadoopVersion,
+    [property: JsonPropertyName("rmStateStoreName")] string? StateStore);
 
 internal sealed record AppAnswer([property: JsonPropertyName("app")] AppJson? App);
 

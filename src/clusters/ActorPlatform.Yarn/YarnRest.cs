@@ -14,7 +14,8 @@ namespace ActorPlatform.Yarn;
 /// <param name="Now">What its clock said, where it told.</param>
 /// <param name="Up">How long it had been up then, by its own clock where it told one.</param>
 /// <param name="Version">Hadoop's version.</param>
-internal sealed record ManagerInfo(Uri Endpoint, long StartedOn, DateTimeOffset Now, TimeSpan Up, string Version);
+/// <param name="KeepsNothing">True when it says that no application outlives its restart.</param>
+internal sealed record ManagerInfo(Uri Endpoint, long StartedOn, DateTimeOffset Now, TimeSpan Up, string Version, bool KeepsNothing);
 
 /// <summary>An id that was handed out, and what one container can have.</summary>
 internal sealed record NewApplication(ApplicationId Id, CapabilityJson? Maximum);
@@ -22,6 +23,9 @@ internal sealed record NewApplication(ApplicationId Id, CapabilityJson? Maximum)
 /// <summary>REST of a YARN cluster's ResourceManagers. Thread safe. Throws <see cref="ClusterUnreachableException"/> when there is no usable answer.</summary>
 internal sealed class YarnRest(RestPipe pipe, IReadOnlyList<Uri> managers, string user, TimeProvider time, ILogger logger)
 {
+    /// <summary>In a list's query: those that are over.</summary>
+    public const string EndedStates = "states=FINISHED,FAILED,KILLED";
+
     private const string DeSelects = "&deSelects=resourceRequests,timeouts,appNodeLabelExpression,amNodeLabelExpression,resourceInfo";
     private static readonly Func<Stream, CancellationToken, ValueTask<object?>> s_readApps = JsonAnswer.Streamed(YarnJson.Default.AppsAnswer);
     private readonly EndpointGroup _managers = new("ResourceManager", managers, pipe, time, logger);
@@ -41,7 +45,7 @@ internal sealed class YarnRest(RestPipe pipe, IReadOnlyList<Uri> managers, strin
         // A stand-by's process is old when it becomes active; its memory of applications is as young as that moment.
         if (_managers.ActiveFor is { } active && active < up)
             up = active;
-        return new ManagerInfo(new Uri(answer.Call.Endpoint), info.StartedOn, now, up, info.HadoopVersion ?? "");
+        return new ManagerInfo(new Uri(answer.Call.Endpoint), info.StartedOn, now, up, info.HadoopVersion ?? "", info.StateStore?.EndsWith(".NullRMStateStore", StringComparison.Ordinal) == true);
     }
 
     public async Task<NewApplication> NewApplicationAsync(CancellationToken cancellationToken)

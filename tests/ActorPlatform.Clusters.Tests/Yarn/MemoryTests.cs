@@ -1,11 +1,14 @@
 using System.Globalization;
+using ActorPlatform.Jobs.Ports;
 using Microsoft.AspNetCore.Http;
 
 namespace ActorPlatform.Clusters.Tests.Yarn;
 
-/// <summary>What a ResourceManager has forgotten it does not tell: it follows from what it still knows.</summary>
+/// <summary>What a ResourceManager has forgotten it does not tell: it follows from what it still knows. What is asked is always whether it knows all that ended in the last five minutes.</summary>
 public sealed class MemoryTests : IAsyncLifetime
 {
+    private static readonly TimeSpan s_asked = TimeSpan.FromMinutes(5);
+    private static readonly TimeSpan s_justNow = TimeSpan.FromSeconds(1);
     private readonly List<(DateTimeOffset EndedAt, string? LogAggregation)> _ended = [];
     private FakeCluster _fake = null!;
     private int _forgotten;
@@ -24,49 +27,68 @@ public sealed class MemoryTests : IAsyncLifetime
     [InlineData(99)]
     public async Task Remembers_FewerThanItCould_HasForgottenNothing(int ended)
     {
-        Ended(ended, TimeSpan.FromSeconds(1));
+        Ended(ended, s_justNow);
 
-        (await RemembersSinceAsync(TimeSpan.FromMinutes(5))).ShouldBeTrue();
+        (await RemembersAsync()).ShouldBeTrue();
     }
 
-    /// <summary>Or it hides from us what others have.</summary>
+    /// <summary>It is set to remember fewer than anybody sets it to, or hides from us what others have.</summary>
     [Fact]
-    public async Task Remembers_FewerThanItHasCounted_MayHaveForgottenOthers()
+    public async Task Remembers_FewerThanItHasCounted_MayHaveForgottenSome()
     {
-        Ended(99, TimeSpan.FromSeconds(1));
+        Ended(99, s_justNow);
         _forgotten = 1;
 
-        (await RemembersSinceAsync(TimeSpan.FromMinutes(5))).ShouldBeFalse();
+        (await RemembersAsync()).ShouldBeFalse();
     }
 
     [Fact]
-    public async Task Remembers_OnlyWhatEndedSince_MayHaveForgottenOthers()
+    public async Task Remembers_AsManyAsItCould_OfWhichFewEndedSince_HasForgottenNoneOfThem()
     {
-        Ended(100, TimeSpan.FromSeconds(1));
+        Ended(99, s_justNow);
+        Ended(1, TimeSpan.FromMinutes(16));
 
-        (await RemembersSinceAsync(TimeSpan.FromMinutes(5))).ShouldBeFalse();
+        (await RemembersAsync()).ShouldBeTrue();
+    }
+
+    /// <summary>One that signed off shortly before may be gone, and in the queue, only after those that ended since.</summary>
+    [Theory]
+    [InlineData(0.02)]
+    [InlineData(14)]
+    public async Task Remembers_OnlyWhatEndedSinceOrShortlyBefore_MayHaveForgottenOthers(double minutes)
+    {
+        Ended(99, s_justNow);
+        Ended(1, TimeSpan.FromMinutes(minutes));
+
+        (await RemembersAsync()).ShouldBeFalse();
     }
 
     [Theory]
-    [InlineData("SUCCEEDED")]
-    [InlineData("DISABLED")]
-    [InlineData(null)]
-    public async Task Remembers_OneThatEndedBefore_KnowsAllThatEndedSince(string? logAggregation)
+    [InlineData("SUCCEEDED", 26, true)]
+    [InlineData("FAILED", 26, true)]
+    [InlineData("DISABLED", 26, true)]
+    [InlineData(null, 26, true)]
+    [InlineData("SUCCEEDED", 24, false)]
+    [InlineData("RUNNING", 26, false)]
+    [InlineData("RUNNING_WITH_FAILURE", 26, false)]
+    [InlineData("TIME_OUT", 26, false)]
+    [InlineData("NOT_START", 26, false)]
+    public async Task Remembers_OneThatEndedWellBefore_KnowsAllSince_UnlessThatOneIsKeptOutOfTurn(string? logAggregation, double minutes, bool remembers)
     {
-        Ended(100, TimeSpan.FromSeconds(1));
-        Ended(1, TimeSpan.FromMinutes(6), logAggregation);
+        Ended(100, s_justNow);
+        Ended(1, TimeSpan.FromMinutes(minutes), logAggregation);
 
-        (await RemembersSinceAsync(TimeSpan.FromMinutes(5))).ShouldBeTrue();
+        (await RemembersAsync()).ShouldBe(remembers);
     }
 
-    /// <summary>It is kept out of turn.</summary>
+    /// <summary>To an account that may not see an application its times are zero.</summary>
     [Fact]
-    public async Task Remembers_OneThatEndedBeforeWhoseLogsAreStillCollected_ProvesNothing()
+    public async Task Remembers_OneWhoseTimesAreNotShown_ProvesNothing()
     {
-        Ended(100, TimeSpan.FromSeconds(1));
-        Ended(1, TimeSpan.FromMinutes(6), "RUNNING_WITH_FAILURE");
+        Ended(100, s_justNow);
+        _ended.Add((DateTimeOffset.UnixEpoch, null));
 
-        (await RemembersSinceAsync(TimeSpan.FromMinutes(5))).ShouldBeFalse();
+        (await RemembersAsync()).ShouldBeFalse();
     }
 
     [Theory]
@@ -75,24 +97,53 @@ public sealed class MemoryTests : IAsyncLifetime
     public async Task Remembers_WhenItsClockDiffers_CountsByItsClock(int minutesAhead)
     {
         var ahead = TimeSpan.FromMinutes(minutesAhead);
-        Ended(100, TimeSpan.FromSeconds(1) - ahead);
-        _fake.Manager.On("GET", "/ws/v1/cluster/info", context => InfoAsync(context, _fake.Time.GetUtcNow() + ahead));
+        Info(ahead: ahead);
+        Ended(100, s_justNow - ahead);
 
-        (await RemembersSinceAsync(TimeSpan.FromMinutes(5))).ShouldBeFalse();
+        (await RemembersAsync()).ShouldBeFalse();
 
-        Ended(1, TimeSpan.FromMinutes(6) - ahead);
-        (await RemembersSinceAsync(TimeSpan.FromMinutes(5))).ShouldBeTrue();
+        Ended(1, TimeSpan.FromMinutes(26) - ahead);
+        (await RemembersAsync()).ShouldBeTrue();
     }
 
-    private Task<bool> RemembersSinceAsync(TimeSpan ago) => _fake.Cluster.RemembersSinceAsync(_fake.Time.GetUtcNow() - ago, CancellationToken.None);
+    [Theory]
+    [InlineData("NullRMStateStore", 3, false)]
+    [InlineData("NullRMStateStore", 6, true)]
+    [InlineData("ZKRMStateStore", 3, true)]
+    public async Task Remembers_RestartedSince_OnlyWithAStore(string store, int minutesAgo, bool remembers)
+    {
+        Info(startedAgo: TimeSpan.FromMinutes(minutesAgo), store: store);
+
+        (await RemembersAsync()).ShouldBe(remembers);
+    }
+
+    [Fact]
+    public async Task Remembers_WhileItRestarts_IsToBeAskedAgain()
+    {
+        _fake.Manager.On("GET", "/ws/v1/cluster/metrics", context =>
+        {
+            Info(startedAgo: TimeSpan.Zero);
+            return MetricsAsync(context);
+        });
+
+        (await Should.ThrowAsync<ClusterUnreachableException>(RemembersAsync)).Message.ShouldContain("restarted while it was asked");
+    }
+
+    private Task<bool> RemembersAsync() => _fake.Cluster.RemembersSinceAsync(_fake.Time.GetUtcNow() - s_asked, CancellationToken.None);
 
     private void Ended(int count, TimeSpan ago, string? logAggregation = "SUCCEEDED") => _ended.AddRange(Enumerable.Repeat((_fake.Time.GetUtcNow() - ago, logAggregation), count));
 
-    private static Task InfoAsync(HttpContext context, DateTimeOffset now)
+    private void Info(TimeSpan ahead = default, TimeSpan? startedAgo = null, string store = "LeveldbRMStateStore")
     {
-        context.Response.ContentType = "application/json";
-        context.Response.Headers.Date = now.ToString("R");
-        return context.Response.WriteAsync("""{"clusterInfo":{"startedOn":1600000000000,"haState":"ACTIVE"}}""");
+        var now = _fake.Time.GetUtcNow() + ahead;
+        var started = (now - (startedAgo ?? TimeSpan.FromDays(1))).ToUnixTimeMilliseconds();
+        _fake.Manager.On("GET", "/ws/v1/cluster/info", context =>
+        {
+            context.Response.ContentType = "application/json";
+            context.Response.Headers.Date = now.ToString("R");
+            return context.Response.WriteAsync(
+                $$$"""{"clusterInfo":{"startedOn":{{{started}}},"haState":"ACTIVE","rmStateStoreName":"org.apache.hadoop.yarn.server.resourcemanager.recovery.{{{store}}}"}}""");
+        });
     }
 
     private Task MetricsAsync(HttpContext context)
@@ -105,14 +156,18 @@ public sealed class MemoryTests : IAsyncLifetime
     {
         var query = context.Request.Query;
         query["states"].ToString().ShouldBe("FINISHED,FAILED,KILLED");
-        var until = query["finishedTimeEnd"].ToString() is { Length: > 0 } end ? long.Parse(end, CultureInfo.InvariantCulture) : long.MaxValue;
-        var apps = _ended.Where(app => app.EndedAt.ToUnixTimeMilliseconds() <= until).Take(int.Parse(query["limit"].ToString(), CultureInfo.InvariantCulture)).Select(Json);
+        var (from, until) = (Time("finishedTimeBegin", 0), Time("finishedTimeEnd", long.MaxValue));
+        var apps = _ended.Where(app => app.EndedAt.ToUnixTimeMilliseconds() >= from && app.EndedAt.ToUnixTimeMilliseconds() <= until)
+            .Take((int)Time("limit", int.MaxValue)).Select(Json);
         context.Response.ContentType = "application/json";
         return context.Response.WriteAsync($$$"""{"apps":{"app":[{{{string.Join(',', apps)}}}]}}""");
+
+        long Time(string name, long otherwise) => query[name].ToString() is { Length: > 0 } text ? long.Parse(text, CultureInfo.InvariantCulture) : otherwise;
     }
 
-    private static string Json((DateTimeOffset EndedAt, string? LogAggregation) app, int number) =>
-        FakeCluster.App("FINISHED", tags: "of-others", finished: app.EndedAt.ToUnixTimeMilliseconds(), id: $"application_1_{number:0000}") is var json && app.LogAggregation is { } logs
-            ? $"{json[..^1]},\"logAggregationStatus\":\"{logs}\"}}"
-            : json;
+    private static string Json((DateTimeOffset EndedAt, string? LogAggregation) app, int number)
+    {
+        var json = FakeCluster.App("FINISHED", tags: "of-others", finished: app.EndedAt.ToUnixTimeMilliseconds(), id: $"application_1_{number:0000}");
+        return app.LogAggregation is { } logs ? $"{json[..^1]},\"logAggregationStatus\":\"{logs}\"}}" : json;
+    }
 }

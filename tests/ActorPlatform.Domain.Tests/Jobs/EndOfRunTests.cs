@@ -171,6 +171,20 @@ public class EndOfRunTests
     }
 
     [Theory]
+    [InlineData(false, RunOutcome.NeverSubmitted, "never reached")]
+    [InlineData(true, RunOutcome.Failed, "may have run")]
+    public void Submission_NeverSeenAndNothingLeft_IsSaidToHaveRunOnlyWhereItMayBeForgotten(bool mayBeForgotten, RunOutcome outcome, string said)
+    {
+        var job = new JobScenario().Submitted();
+        job.After(job.Settings.PostWithin + job.Settings.PostLateness).Ask(new ApplicationMissing(1, job.Application(1), [], mayBeForgotten));
+
+        job.State.Status.ShouldBe(JobStatus.Restarting);
+        job.State.Run!.End!.Outcome.ShouldBe(outcome);
+        job.State.Failure!.Summary.ShouldContain(said);
+        job.Due().State.LastRun.ShouldBe(2);
+    }
+
+    [Theory]
     [InlineData(ApplicationState.Killed, FinalStatus.Killed)]
     [InlineData(ApplicationState.Finished, FinalStatus.Killed)]
     public void KilledFromOutside_RunningJob_RestsKilledWithEvidenceThatSaysSo(ApplicationState state, FinalStatus status)

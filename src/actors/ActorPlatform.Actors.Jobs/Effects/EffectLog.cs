@@ -11,7 +11,7 @@ internal static partial class EffectLog
     [LoggerMessage(1201, LogLevel.Debug, "Effect {Effect}: attempt {Attempt}, {Endpoint} still does not answer ({Reason}).")]
     public static partial void EffectStillUnanswered(this ILogger logger, string effect, int attempt, string endpoint, string reason);
 
-    [LoggerMessage(1203, LogLevel.Warning, "Effect {Effect}: the resource manager of {Cluster} does not know {Application}, and has forgotten applications that ended since: it may have run. It is not submitted again; if it does not appear "
+    [LoggerMessage(1203, LogLevel.Warning, "Effect {Effect}: the resource manager of {Cluster} does not know {Application}, and may have forgotten it: it may have run. It is not submitted again; if it does not appear "
         + "until {Until:u}, the run is over, and what it left is looked for. Let the resource manager remember more (yarn.resourcemanager.max-completed-applications).")]
-    public static partial void SubmissionMayHaveRun(this ILogger logger, string effect, ApplicationId application, string cluster, DateTimeOffset until);
+    public static partial void SubmissionMayBeForgotten(this ILogger logger, string effect, ApplicationId application, string cluster, DateTimeOffset until);
 }

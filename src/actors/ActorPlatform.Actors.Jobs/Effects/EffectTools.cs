@@ -89,7 +89,7 @@ internal sealed class EffectTools(IClusters clusters, AttemptOptions attempts, E
     }
 
     /// <summary>Logs that a submission whose fate is unknown is not repeated.</summary>
-    public void MayHaveRun(EffectContext context, SubmitRun submit) => logger.SubmissionMayHaveRun(context.Name, submit.Application, submit.Cluster, submit.AbsenceCountsFrom);
+    public void MayBeForgotten(EffectContext context, SubmitRun submit) => logger.SubmissionMayBeForgotten(context.Name, submit.Application, submit.Cluster, submit.AbsenceCountsFrom);
 
     /// <summary>Logs a call without an answer: the first of a loop as a warning, the others for those who look closely.</summary>
     public void Unanswered(EffectContext context, int attempt, ClusterUnreachableException exception)

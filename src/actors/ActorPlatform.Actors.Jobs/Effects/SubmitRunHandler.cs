@@ -16,8 +16,8 @@ internal sealed class SubmitRunHandler(EffectTools tools) : JobEffectHandler<Sub
         var move = SubmissionProtocol.Begin(effect.PostUntil, effect.AbsenceCountsFrom, context.MayHaveHappened, tools.Now);
         for (var attempt = 1; ; attempt++)
         {
-            if (move.Step is SubmissionStep.NeverThere)
-                return new ApplicationMissing(effect.Plan.Run, effect.Application, await LookForRemainsAsync(effect, context, cancellationToken));
+            if (move.Step is SubmissionStep.Absent absent)
+                return new ApplicationMissing(effect.Plan.Run, effect.Application, await LookForRemainsAsync(effect, context, cancellationToken), absent.MayBeForgotten);
             if (Outcome(effect, move.Step) is { } outcome)
                 return outcome;
             var sight = await StepAsync(course, move.Step, attempt, cancellationToken);
@@ -95,9 +95,8 @@ internal sealed class SubmitRunHandler(EffectTools tools) : JobEffectHandler<Sub
         try
         {
             var everything = await tools.Cluster(effect.Cluster).RemembersSinceAsync(effect.PlannedAt, cancellationToken);
-            if (!everything && !course.Doubted)
-                tools.MayHaveRun(course.Context, effect);
-            course.Doubted |= !everything;
+            if (!everything)
+                tools.MayBeForgotten(course.Context, effect);
             return new SubmissionSight.Recalled(everything);
         }
         catch (ClusterUnreachableException exception)
@@ -109,9 +108,6 @@ internal sealed class SubmitRunHandler(EffectTools tools) : JobEffectHandler<Sub
 
     private sealed record Course(SubmitRun Effect, EffectContext Context, Pacing Short, Pacing Long)
     {
-        /// <summary>True once it was told that it may have run and be forgotten.</summary>
-        public bool Doubted { get; set; }
-
         public Pacing? Pace(SubmissionPause pause) => pause switch
         {
             SubmissionPause.None => null,

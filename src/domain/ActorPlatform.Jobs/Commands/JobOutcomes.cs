@@ -22,7 +22,8 @@ public sealed record ApplicationSeen(ApplicationReport Report) : JobCommand
 
 /// <summary>A settled resource manager does not know the run's application (any more).</summary>
 /// <param name="Checkpoints">What lies in the run's checkpoint folder, where that was looked at: a run that left some was there, and was forgotten.</param>
-public sealed record ApplicationMissing(int Run, ApplicationId Application, ImmutableArray<CheckpointReport>? Checkpoints = null) : JobCommand;
+/// <param name="MayBeForgotten">True when it was never seen, and may have run and ended all the same.</param>
+public sealed record ApplicationMissing(int Run, ApplicationId Application, ImmutableArray<CheckpointReport>? Checkpoints = null, bool MayBeForgotten = false) : JobCommand;
 
 /// <summary>The run's JobManager was asked.</summary>
 public sealed record RunObserved(int Run, RunReport Report) : JobCommand;

@@ -70,15 +70,19 @@ internal static class Conclusions
     /// No settled resource manager knows its submission, and no post of it can arrive any more. It was never there; or it was, ended, and was forgotten before anybody saw it:
     /// then it left checkpoints, and they count.
     /// </summary>
-    public static void NeverSeen(Draft draft, Run run, ImmutableArray<CheckpointReport> left)
+    public static void NeverSeen(Draft draft, Run run, ImmutableArray<CheckpointReport> left, bool mayBeForgotten)
     {
         var proof = $"A settled resource manager does not know {run.Application}, which was not posted after {run.PostUntil:u}.";
-        var failure = left.IsEmpty
-            ? new Failure(FailureClass.Infrastructure, "The submission never reached the resource manager.", null, proof, draft.Now)
-            : new Failure(FailureClass.Unknown, "It ran, ended, and was forgotten by the resource manager before it was seen.", null, $"{proof} It left {left.Length} checkpoints.", draft.Now);
+        var failure = (left, mayBeForgotten) switch
+        {
+            ({ IsEmpty: false }, _) => new Failure(FailureClass.Unknown, "It ran, ended, and was forgotten by the resource manager before it was seen.", null, $"{proof} It left {left.Length} checkpoints.", draft.Now),
+            (_, true) => new Failure(FailureClass.Unknown, "It was not seen, and may have run: the resource manager has forgotten applications that ended meanwhile.", null, $"{proof} It left no checkpoints.", draft.Now),
+            _ => new Failure(FailureClass.Infrastructure, "The submission never reached the resource manager.", null, proof, draft.Now),
+        };
+        var outcome = left.IsEmpty && !mayBeForgotten ? RunOutcome.NeverSubmitted : RunOutcome.Failed;
         var killed = draft.State.Status == JobStatus.Killing;
         Observations.RecordLast(draft, run, left);
-        draft.EndRun(run.Number, new RunEnd(left.IsEmpty ? RunOutcome.NeverSubmitted : RunOutcome.Failed, proof, null, draft.Now), killed ? null : run.GivenUp ?? failure);
+        draft.EndRun(run.Number, new RunEnd(outcome, proof, null, draft.Now), killed ? null : run.GivenUp ?? failure);
         if (killed)
             Rest(draft, RestAfterKill(draft.State), null, proof);
         else

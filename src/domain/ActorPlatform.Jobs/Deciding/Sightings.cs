@@ -27,7 +27,7 @@ internal static class Sightings
 
         // Unresolved: only its submission, which looks at what it may have left, can say that it was never there.
         if (run.AcceptedAt is null)
-            return command.Checkpoints is null && draft.State.Phase == JobPhase.Submitting ? Draft.Nothing() : NeverThere(draft, run, command.Checkpoints ?? []);
+            return command.Checkpoints is null && draft.State.Phase == JobPhase.Submitting ? Draft.Nothing() : NeverSeen(draft, run, command);
 
         // It was there, and a settled resource manager has forgotten it: it is over, but nobody said how. The conclusion asks the JobManager.
         var report = new ApplicationReport(
@@ -59,11 +59,11 @@ internal static class Sightings
     }
 
     /// <summary>A submission that nobody ever saw is over only past the time in which a late post may still arrive.</summary>
-    private static Decision<JobEvent> NeverThere(Draft draft, Run run, ImmutableArray<CheckpointReport> left)
+    private static Decision<JobEvent> NeverSeen(Draft draft, Run run, ApplicationMissing command)
     {
         if (run.PostUntil is not { } postUntil || draft.Now < postUntil + draft.Settings.PostLateness)
             return Draft.Nothing();
-        Conclusions.NeverSeen(draft, run, left);
+        Conclusions.NeverSeen(draft, run, command.Checkpoints ?? [], command.MayBeForgotten);
         return draft.Judged();
     }
 

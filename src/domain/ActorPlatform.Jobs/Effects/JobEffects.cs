@@ -16,7 +16,7 @@ public sealed record PrepareRun(string Cluster, RunPlan Plan) : JobEffect(Cluste
 
 /// <summary>Owed while SUBMITTING, under a journaled id: look up, post, until it is known. Outcome: <c>RunAccepted</c>, <c>RunRefused</c>, <c>ApplicationSeen</c> (final).</summary>
 /// <param name="PostUntil">After this time it is never posted again, only looked up, UTC.</param>
-/// <param name="AbsenceCountsFrom">From this time on a settled "not found" proves that it was never there (outcome <c>ApplicationMissing</c>); before, a late post may still arrive.</param>
+/// <param name="AbsenceCountsFrom">From this time on a settled "not found" proves that nothing of it lives or will (outcome <c>ApplicationMissing</c>); before, a late post may still arrive.</param>
 /// <param name="PlannedAt">When the run was planned, UTC: nothing of it is older.</param>
 public sealed record SubmitRun(string Cluster, RunPlan Plan, ApplicationId Application, DateTimeOffset PostUntil, DateTimeOffset AbsenceCountsFrom, DateTimeOffset PlannedAt) : JobEffect(Cluster, Keys.Submit(Plan.Run));
 

@@ -28,10 +28,11 @@ public interface ICluster
     Task<ApplicationLookup> LookUpAsync(ApplicationId application, CancellationToken cancellationToken);
 
     /// <summary>
-    /// True when the resource manager still knows every application that ended since then. Only then does a settled "not known" say of one that was intended since that it never ran:
-    /// where many end, one that nobody saw may be forgotten within seconds.
+    /// True when the resource manager certainly still knows every application that ended since then. Only then does a settled "not known" say of one that was intended since that it never ran:
+    /// where many end, one that nobody saw may be forgotten within seconds. False: it may have forgotten some.
     /// </summary>
     /// <param name="since">UTC, by this engine's clock.</param>
+    /// <exception cref="ClusterUnreachableException">No answer, or the resource manager restarted while it was asked: ask again.</exception>
     Task<bool> RemembersSinceAsync(DateTimeOffset since, CancellationToken cancellationToken);
 
     /// <summary>All applications of this installation in one bulk query.</summary>

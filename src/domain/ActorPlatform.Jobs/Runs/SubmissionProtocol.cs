@@ -7,16 +7,19 @@ namespace ActorPlatform.Jobs.Runs;
 /// <remarks>
 /// Pure: the engine and the simulation drive the same code. The invariants:
 /// an unknown outcome is looked up before anything is repeated; a repetition is the same id and body, so that a late first post meets it;
-/// it is posted again only where the resource manager has forgotten nothing that ended since, else it may have run already, ended, and be forgotten: then it would run a second time;
+/// it is posted again only where the resource manager certainly has forgotten nothing that ended since, else it may have run, ended and be forgotten, and would run a second time;
 /// after <see cref="PostUntil"/> nothing is posted;
 /// absence counts only when the resource manager is settled, and as an end only once no post can arrive any more.
 /// </remarks>
 /// <param name="PostUntil">After this time it is never posted, UTC.</param>
-/// <param name="AbsenceCountsFrom">From this time on a settled "not found" proves that it was never there, UTC.</param>
+/// <param name="AbsenceCountsFrom">From this time on a settled "not found" proves that nothing of it lives or will, UTC.</param>
 public sealed record SubmissionProtocol(DateTimeOffset PostUntil, DateTimeOffset AbsenceCountsFrom)
 {
     /// <summary>True once a post may have reached the resource manager.</summary>
     public bool MayHaveHappened { get; init; }
+
+    /// <summary>True once the resource manager may have forgotten it: it is not posted again.</summary>
+    public bool MayBeForgotten { get; init; }
 
     /// <summary>A refusal that came while an earlier post may have been accepted: it is the end only when nothing is there.</summary>
     public Failure? Refusal { get; init; }
@@ -48,6 +51,7 @@ public sealed record SubmissionProtocol(DateTimeOffset PostUntil, DateTimeOffset
         SubmissionSight.LookedUp { Result: ApplicationLookup.Found found } => AfterFound(found.Report),
         SubmissionSight.LookedUp { Result: ApplicationLookup.Missing missing } => AfterMissing(missing, now),
         SubmissionSight.Recalled { Everything: true } when now < PostUntil => new(this, SubmissionStep.Post.Instance),
+        SubmissionSight.Recalled { Everything: false } => (this with { MayBeForgotten = true }).LookUp(SubmissionPause.BackOff),
         _ => LookUp(SubmissionPause.BackOff),
     };
 
@@ -66,11 +70,11 @@ public sealed record SubmissionProtocol(DateTimeOffset PostUntil, DateTimeOffset
         // A resource manager that is still recovering says "not found" of living applications, and a post now would cross its own recovery of the same id.
         if (!missing.Settled)
             return LookUp(SubmissionPause.BackOff);
-        if (Refusal is null && now < PostUntil)
+        if (Refusal is null && !MayBeForgotten && now < PostUntil)
             return new(this, SubmissionStep.Recall.Instance);
         if (now < AbsenceCountsFrom)
             return LookUp(SubmissionPause.BackOff);
-        return new(this, Refusal is { } refusal ? new SubmissionStep.Refused(refusal) : SubmissionStep.NeverThere.Instance);
+        return new(this, Refusal is { } refusal ? new SubmissionStep.Refused(refusal) : new SubmissionStep.Absent(MayBeForgotten));
     }
 
     private SubmissionMove NotSeen(DateTimeOffset now) => MayHaveHappened || now < PostUntil ? LookUp(SubmissionPause.BackOff) : PostOrGiveUp(now);

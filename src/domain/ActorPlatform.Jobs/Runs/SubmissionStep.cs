@@ -37,11 +37,8 @@ public abstract record SubmissionStep
     public sealed record Refused(Failure Failure) : SubmissionStep;
 
     /// <summary>End: a settled resource manager does not know it, and no post can arrive any more.</summary>
-    public sealed record NeverThere : SubmissionStep
-    {
-        /// <summary>The only instance.</summary>
-        public static readonly NeverThere Instance = new();
-    }
+    /// <param name="MayBeForgotten">True when it may have run and ended before anybody saw it.</param>
+    public sealed record Absent(bool MayBeForgotten) : SubmissionStep;
 }
 
 /// <summary>How long to wait before looking.</summary>
@@ -75,7 +72,7 @@ public abstract record SubmissionSight
     public sealed record LookedUp(ApplicationLookup Result) : SubmissionSight;
 
     /// <summary>The question what is still remembered was answered.</summary>
-    /// <param name="Everything">True when nothing that ended since the run was planned is forgotten.</param>
+    /// <param name="Everything">True when certainly nothing that ended since the run was planned is forgotten.</param>
     public sealed record Recalled(bool Everything) : SubmissionSight;
 
     /// <summary>The look-up, or the question what is still remembered, was not answered.</summary>

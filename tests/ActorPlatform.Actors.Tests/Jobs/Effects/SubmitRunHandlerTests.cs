@@ -100,8 +100,9 @@ public sealed class SubmitRunHandlerTests
     public async Task Fact_ForgottenApplication_WithinItsExpiryIsNotPostedAgainEither()
     {
         await EndedAndForgottenAsync();
-        (await SubmitAsync(mayHaveHappened: true)).ShouldBeOfType<ApplicationMissing>();
+        (await SubmitAsync(mayHaveHappened: true)).ShouldBeOfType<ApplicationMissing>().MayBeForgotten.ShouldBeTrue();
         Cluster.Truth.Count.ShouldBe(1);
+        _fixture.Called(FakeCalls.Recall).ShouldBe(1, "a no stands: what is forgotten is not remembered later");
         _fixture.Time.GetUtcNow().ShouldBeGreaterThanOrEqualTo(_fixture.AbsenceCountsFrom);
     }
 
