@@ -228,7 +228,7 @@ end:
 
     /* Submissions.Accepted */
     :: d_step { MAYWRITE(n) && eff[n] == E_ACCEPTED && ROOM -> copyAfter(n); after[n].phase = RUNNING; send(n, 0) }
-    /* Submissions.Refused, Sightings.Final with Conclusions.End, Sightings.NeverThere: the run has ended, Failures.Follow plans the next or gives up */
+    /* Submissions.Refused, Sightings.Final with Conclusions.End, Sightings.NeverSeen: the run has ended, Failures.Follow plans the next or gives up */
     :: d_step { MAYWRITE(n) && eff[n] == E_OVER && ROOM -> OVER_IS_NEXT(n); send(n, 0) }
 
     /* ClusterObserver, RunMonitor: Sightings.Seen and Missing */
