@@ -3,7 +3,6 @@ using ActorPlatform.EndToEnd.Engines;
 namespace ActorPlatform.EndToEnd.Scenarios;
 
 /// <remarks>Of several nodes another one answers, and nothing is to be seen of the death.</remarks>
-[Trait("Nodes", "One")]
 public sealed class CrashOnDefineTests : CrashTests
 {
     [SkippableTheory]
@@ -11,7 +10,7 @@ public sealed class CrashOnDefineTests : CrashTests
     [InlineData("after-persist", 1)]
     public async Task Define_EngineKilledBeforeItAnswers_TheRepetitionMeetsTheSameJob(string failPoint, int stored)
     {
-        var (_, engine) = await EngineAsync($"crash-define-{failPoint}", failPoint);
+        var (_, engine) = await EngineAsync($"crash-define-{failPoint}", failPoint, nodes: 1);
         await using var ended = engine;
         var spec = JobSpecs.Counting("crash-define");
         spec["externalId"] = "autodts-1";

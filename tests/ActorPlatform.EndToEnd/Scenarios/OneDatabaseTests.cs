@@ -4,7 +4,6 @@ using ActorPlatform.EndToEnd.Rigs;
 namespace ActorPlatform.EndToEnd.Scenarios;
 
 /// <summary>Two engines on one SQLite file.</summary>
-[Trait("Nodes", "One")]
 public sealed class OneDatabaseTests
 {
     private const int DatabaseInUse = 3;
@@ -13,9 +12,9 @@ public sealed class OneDatabaseTests
     public async Task Serve_SecondEngineOnTheSameSqliteFile_EndsWithCode3AndSaysWhy()
     {
         var rig = await Rig.SharedAsync();
-        await using var first = Engine.Create(rig, "first");
+        await using var first = Engine.Create(rig, "first", nodes: 1);
         await first.StartAsync();
-        await using var second = Engine.Create(rig, "second", c => c with { Storage = first.Config.Storage });
+        await using var second = Engine.Create(rig, "second", c => c with { Storage = first.Config.Storage }, nodes: 1);
 
         second.Launch();
 
