@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Checks ownership.pml with SPIN: the model must hold, each control must fail. One line a check. Needs spin and gcc; about 2 minutes and 1.5 GiB on one core.
+# Checks ownership.pml with SPIN: the model must hold, each control must fail. One line a check. Needs spin and gcc; 1 to 2 minutes and 1.5 GiB on one core.
 set -euo pipefail
 model=$(dirname "$(readlink -f "${BASH_SOURCE[0]}")")/ownership.pml
 work=$(mktemp -d)
