@@ -1,6 +1,4 @@
-using System.Net;
 using System.Net.NetworkInformation;
-using System.Net.Sockets;
 using ActorPlatform.EndToEnd.Rigs;
 
 namespace ActorPlatform.EndToEnd.Engines;
@@ -8,6 +6,11 @@ namespace ActorPlatform.EndToEnd.Engines;
 /// <summary>An engine under test, as its users have it: one process on SQLite, or several nodes on one PostgreSQL that share the requests.</summary>
 internal sealed class Engine : IAsyncDisposable
 {
+    /// <summary>Above those of the rigs, below those of the system (net.ipv4.ip_local_port_range).</summary>
+    private const int FirstPort = 26_000;
+
+    private const int Ports = 6_000;
+    private static int s_portsGiven;
     private readonly NodeProcess[] _nodes;
     private int _starts;
 
@@ -105,16 +108,16 @@ internal sealed class Engine : IAsyncDisposable
             node.Dispose();
     }
 
+    /// <summary>A free port that no other test of this process was given, below those that the system gives out by itself: else another engine's remoting could have it before this one starts.</summary>
     /// <param name="further">How many of the ports after it have to be free as well.</param>
     public static int FreePort(int further = 0)
     {
         var taken = IPGlobalProperties.GetIPGlobalProperties().GetActiveTcpListeners().Select(l => l.Port).ToHashSet();
         while (true)
         {
-            using var listener = new TcpListener(IPAddress.Loopback, 0);
-            listener.Start();
-            var port = ((IPEndPoint)listener.LocalEndpoint).Port;
-            if (!Enumerable.Range(port + 1, further).Any(taken.Contains))
+            var count = further + 1;
+            var port = FirstPort + ((Interlocked.Add(ref s_portsGiven, count) - count) % Ports);
+            if (!Enumerable.Range(port, count).Any(taken.Contains))
                 return port;
         }
     }

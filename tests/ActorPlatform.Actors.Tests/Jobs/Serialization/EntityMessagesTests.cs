@@ -101,6 +101,17 @@ public sealed class EntityMessagesTests : IDisposable
         read.Command.ShouldBeOfType<Undelivered>().Why.ShouldContain("job-start-2");
     }
 
+    /// <summary>A member that came later has a default: a node of before does not write it.</summary>
+    [Fact]
+    public void Read_AbsenceAsANodeOfBeforeWritesIt_SaysNothingOfForgetting()
+    {
+        var (bytes, serializer, manifest) = _wire.Write(new ApplicationMissing(1, new("application_1_0001"), [], MayBeForgotten: true));
+        var older = Encoding.UTF8.GetString(bytes).Replace(",\"mayBeForgotten\":true", "", StringComparison.Ordinal);
+        older.Length.ShouldBeLessThan(bytes.Length);
+
+        _wire.Read((Encoding.UTF8.GetBytes(older), serializer, manifest)).ShouldBeOfType<ApplicationMissing>().MayBeForgotten.ShouldBeFalse();
+    }
+
     [Theory]
     [InlineData("job-state", "\"status\"", "\"status\":7,\"was\"")]
     [InlineData("job-reply-operation", "job-reply-operation", "job-reply-2")]
