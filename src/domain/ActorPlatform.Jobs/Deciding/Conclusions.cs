@@ -76,7 +76,7 @@ internal static class Conclusions
         var failure = (left, mayBeForgotten) switch
         {
             ({ IsEmpty: false }, _) => new Failure(FailureClass.Unknown, "It ran, ended, and was forgotten by the resource manager before it was seen.", null, $"{proof} It left {left.Length} checkpoints.", draft.Now),
-            (_, true) => new Failure(FailureClass.Unknown, "It was not seen, and may have run: the resource manager has forgotten applications that ended meanwhile.", null, $"{proof} It left no checkpoints.", draft.Now),
+            (_, true) => new Failure(FailureClass.Unknown, "It was not seen, and may have run: the resource manager may have forgotten it.", null, $"{proof} It left no checkpoints.", draft.Now),
             _ => new Failure(FailureClass.Infrastructure, "The submission never reached the resource manager.", null, proof, draft.Now),
         };
         var outcome = left.IsEmpty && !mayBeForgotten ? RunOutcome.NeverSubmitted : RunOutcome.Failed;
